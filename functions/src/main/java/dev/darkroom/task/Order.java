@@ -1,0 +1,27 @@
+package dev.darkroom.task;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What is sent to the provider and what was promised to the visitor, fixed when the task is made.
+ *
+ * @param body the provider's request, built once and resent byte for byte: the provider compares raw bodies
+ * @param microDollars the catalogue's price at that time, in millionths of a US dollar
+ * @param width the box to reserve, in CSS pixels
+ * @param height the box to reserve, in CSS pixels
+ * @param typical how long the model typically works
+ * @param deadline how long the provider may take, counted from the task's admission to it
+ */
+public record Order(String body, long microDollars, int width, int height, Duration typical, Duration deadline) {
+
+    public Order {
+        Objects.requireNonNull(body, "body");
+        if (microDollars <= 0) {
+            throw new IllegalArgumentException("an order has a price: nothing is ever free");
+        }
+        if (width <= 0 || height <= 0) {
+            throw new IllegalArgumentException("a box has a width and a height: " + width + " x " + height);
+        }
+    }
+}

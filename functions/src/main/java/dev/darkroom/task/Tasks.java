@@ -1,0 +1,69 @@
+package dev.darkroom.task;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of tasks and the ledger of what was spent. Each method is one or a few conditional writes; each may be
+ * repeated or raced without harm. Rows are read as they are now, never as they were a moment ago.
+ */
+public interface Tasks {
+
+    /**
+     * Reserves the allowance and writes the row, or says why not; all or nothing.
+     *
+     * @param task a new task
+     * @param allowance the rules to reserve by
+     */
+    Opening open(Task task, Allowance allowance);
+
+    /** The task, also when it is a tombstone. */
+    Optional<Task> find(String id);
+
+    /** A page of the visitor's own tasks, newest first, without tombstones. */
+    History list(String visitorId, int limit, String cursor);
+
+    /** What the visitor has used on the UTC day of {@code now}, the nearer of its two limits. */
+    Usage usage(Visitor visitor, Allowance allowance, Instant now);
+
+    /**
+     * Notes, before the provider is called, the token that Submit waits with, and the first time also {@code now} as
+     * the task's admission.
+     *
+     * @return the task after the write; it is unchanged if it had already ended
+     */
+    Task waiting(String id, String token, Instant now);
+
+    /**
+     * Notes the provider's id of the job and that the task is running.
+     *
+     * @return the task after the write: its report is there when a callback was faster; unchanged if it had ended
+     */
+    Task submitted(String id, String jobId, Instant now);
+
+    /**
+     * Notes what the provider said in the end. The first report stays, unless {@code replace} asks for fresh sources.
+     *
+     * @return the task after the write; unchanged if it had already ended or belongs to another job
+     */
+    Task reported(String id, String jobId, Job.Report report, boolean replace);
+
+    /**
+     * Ends the task as a success; only Persist calls it.
+     *
+     * @return false when it had already ended or was deleted
+     */
+    boolean succeed(String id, List<Output> outputs, Instant now);
+
+    /**
+     * Ends the task as failed and gives the visitor's unit back, and the site's money unless the failure is billable;
+     * only GiveUp calls it. A tombstone gives nothing back.
+     *
+     * @return false when it had already ended: then nothing is given back
+     */
+    boolean fail(String id, Failure failure, Instant now);
+
+    /** Turns the task into a tombstone: its words, its order and its outputs are gone. Gives no unit back. */
+    void delete(String id, Instant now);
+}
