@@ -7,13 +7,23 @@ import java.util.Objects;
  * What is sent to the provider and what was promised to the visitor, fixed when the task is made.
  *
  * @param body the provider's request, built once and resent byte for byte: the provider compares raw bodies
+ * @param callback whether the body asks the provider to call us back
+ * @param video whether a video is made, which takes longer and is looked at less often
  * @param microDollars the catalogue's price at that time, in millionths of a US dollar
  * @param width the box to reserve, in CSS pixels
  * @param height the box to reserve, in CSS pixels
  * @param typical how long the model typically works
  * @param deadline how long the provider may take, counted from the task's admission to it
  */
-public record Order(String body, long microDollars, int width, int height, Duration typical, Duration deadline) {
+public record Order(
+        String body,
+        boolean callback,
+        boolean video,
+        long microDollars,
+        int width,
+        int height,
+        Duration typical,
+        Duration deadline) {
 
     public Order {
         Objects.requireNonNull(body, "body");

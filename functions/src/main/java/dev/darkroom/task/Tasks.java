@@ -43,11 +43,20 @@ public interface Tasks {
     Task submitted(String id, String jobId, Instant now);
 
     /**
-     * Notes what the provider said in the end. The first report stays, unless {@code replace} asks for fresh sources.
+     * Notes what the provider said in the end; the first report stays. It may come before the job's id is known: it is
+     * kept, and counts once {@link #submitted} has stored the same id.
      *
-     * @return the task after the write; unchanged if it had already ended or belongs to another job
+     * @param jobId the job that the report is of; null when the provider refused and made no job
+     * @return the task after the write; unchanged if it had ended, had a report, or belongs to another job
      */
-    Task reported(String id, String jobId, Job.Report report, boolean replace);
+    Task reported(String id, String jobId, Job.Report report);
+
+    /**
+     * Drops the report because its sources cannot be fetched, so that the provider is asked for fresh ones.
+     *
+     * @return how often that has now happened to this task
+     */
+    int discardReport(String id);
 
     /**
      * Ends the task as a success; only Persist calls it.

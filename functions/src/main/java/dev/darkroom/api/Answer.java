@@ -1,0 +1,92 @@
+package dev.darkroom.api;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.darkroom.task.TemporarilyUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The edge of every API handler: whatever happens inside, a client gets a proper answer with a request id. */
+final class Answer {
+
+    private static final Logger LOG = System.getLogger(Answer.class.getName());
+
+    private final int status;
+    private final String body;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private String cookie;
+
+    private Answer(int status, String contentType, String body) {
+        this.status = status;
+        this.body = body;
+        headers.put("Cache-Control", "no-store");
+        if (contentType != null) {
+            headers.put("Content-Type", contentType);
+        }
+    }
+
+    static Answer json(int status, Object body) {
+        return new Answer(status, "application/json", Json.write(body));
+    }
+
+    static Answer empty(int status) {
+        return new Answer(status, null, "");
+    }
+
+    Answer header(String name, Object value) {
+        headers.put(name, value.toString());
+        return this;
+    }
+
+    /** @param setCookie may be null: then none is set */
+    Answer cookie(String setCookie) {
+        cookie = setCookie;
+        return this;
+    }
+
+    /** Runs {@code work} behind the origin check, and turns all that it throws into a problem. */
+    static APIGatewayV2HTTPResponse to(APIGatewayV2HTTPEvent event, Visitors visitors, Function<Call, Answer> work) {
+        var call = new Call(event);
+        try {
+            visitors.checkOrigin(call);
+            return work.apply(call).toResponse();
+        } catch (Problem problem) {
+            return of(problem, call).toResponse();
+        } catch (TemporarilyUnavailable e) {
+            LOG.log(Level.WARNING, "request " + call.requestId() + ": " + e.getMessage(), e);
+            return of(Problem.unavailable(), call).toResponse();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "request " + call.requestId() + " failed", e);
+            return of(Problem.internal(), call).toResponse();
+        }
+    }
+
+    private static Answer of(Problem problem, Call call) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("type", "about:blank");
+        body.put("title", problem.title());
+        body.put("status", problem.status());
+        body.put("detail", problem.getMessage());
+        body.put("code", problem.code());
+        body.put("requestId", call.requestId());
+        if (!problem.faults().isEmpty()) {
+            body.put("errors", problem.faults());
+        }
+        var answer = new Answer(problem.status(), "application/problem+json", Json.write(body));
+        problem.headers().forEach(answer::header);
+        return answer;
+    }
+
+    private APIGatewayV2HTTPResponse toResponse() {
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(headers)
+                .withCookies(cookie == null ? List.of() : List.of(cookie))
+                .withBody(body)
+                .build();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.darkroom.api;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One HTTP request as API Gateway (payload 2.0) hands it in, read without trusting that anything is there. */
+record Call(APIGatewayV2HTTPEvent event) {
+
+    private static final Pattern TASK_ID = Pattern.compile("[a-z2-7]{32}");
+
+    /** A header by its name in any case; several of one name come joined by commas. */
+    Optional<String> header(String name) {
+        var headers = event.getHeaders() == null ? Map.<String, String>of() : event.getHeaders();
+        var direct = headers.get(name.toLowerCase(Locale.ROOT));
+        if (direct != null) {
+            return Optional.of(direct);
+        }
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name) && header.getValue() != null)
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    List<String> cookies() {
+        return event.getCookies() == null ? List.of() : event.getCookies();
+    }
+
+    Optional<String> query(String name) {
+        return Optional.ofNullable(event.getQueryStringParameters()).map(values -> values.get(name));
+    }
+
+    /** The path's task id; what cannot be one is not found without asking the table. */
+    String taskId() {
+        var id = Optional.ofNullable(event.getPathParameters())
+                .map(values -> values.get("taskId"))
+                .orElse("");
+        if (!TASK_ID.matcher(id).matches()) {
+            throw Problem.notFound();
+        }
+        return id;
+    }
+
+    /** The raw bytes of the body. */
+    byte[] body(int mostBytes) {
+        var body = Optional.ofNullable(event.getBody()).orElse("");
+        if (body.length() > mostBytes * 2L) {
+            throw Problem.tooLarge(mostBytes);
+        }
+        var bytes = event.getIsBase64Encoded()
+                ? Base64.getDecoder().decode(body)
+                : body.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > mostBytes) {
+            throw Problem.tooLarge(mostBytes);
+        }
+        return bytes;
+    }
+
+    /** The body as text, when it is said to be JSON. */
+    String json(int mostBytes) {
+        var type = header("Content-Type").orElse("").split(";", 2)[0].strip();
+        if (!type.equalsIgnoreCase("application/json")) {
+            throw Problem.unsupportedType();
+        }
+        return new String(body(mostBytes), StandardCharsets.UTF_8);
+    }
+
+    /** The address that the gateway saw; in AWS that is CloudFront's. */
+    String sourceIp() {
+        return context().map(context -> context.getHttp().getSourceIp()).orElse("");
+    }
+
+    /** The subject of a verified login, when the API has a JWT authorizer. */
+    Optional<String> subject() {
+        return context()
+                .map(APIGatewayV2HTTPEvent.RequestContext::getAuthorizer)
+                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
+                .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims)
+                .map(claims -> claims.get("sub"));
+    }
+
+    String requestId() {
+        return context().map(APIGatewayV2HTTPEvent.RequestContext::getRequestId).orElse("");
+    }
+
+    /** Whether the page is served without TLS on the developer's own machine: no Secure cookie would come back. */
+    boolean isLocal() {
+        var host = header("Host").orElse("");
+        return host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
+    }
+
+    private Optional<APIGatewayV2HTTPEvent.RequestContext> context() {
+        return Optional.ofNullable(event.getRequestContext());
+    }
+}

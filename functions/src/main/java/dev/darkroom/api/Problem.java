@@ -1,0 +1,141 @@
+package dev.darkroom.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A refusal as the client reads it: RFC 9457 problem details with a stable {@code code}. Thrown by whatever notices it,
+ * turned into an answer in one place ({@link Answer}).
+ */
+public final class Problem extends RuntimeException {
+
+    /**
+     * One fault of the input.
+     *
+     * @param field the field or header at fault; empty for the body as a whole
+     * @param message the rule, what is wrong, and what is allowed
+     */
+    public record Fault(String field, String message) {}
+
+    private final int status;
+    private final String code;
+    private final String title;
+    private final List<Fault> faults;
+    private final Map<String, String> headers;
+
+    private Problem(
+            int status, String code, String title, String detail, List<Fault> faults, Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.title = title;
+        this.faults = List.copyOf(faults);
+        this.headers = Map.copyOf(headers);
+    }
+
+    static Problem malformed(String detail) {
+        return new Problem(400, "malformed_json", "Malformed JSON", detail, List.of(), Map.of());
+    }
+
+    static Problem unauthorized(String detail) {
+        return new Problem(401, "unauthorized", "Unauthorized", detail, List.of(), Map.of());
+    }
+
+    static Problem forbidden() {
+        var detail = "This address is not for direct use: go through the site.";
+        return new Problem(403, "forbidden", "Forbidden", detail, List.of(), Map.of());
+    }
+
+    static Problem notFound() {
+        var detail = "There is nothing here, or it is not yours.";
+        return new Problem(404, "not_found", "Not found", detail, List.of(), Map.of());
+    }
+
+    static Problem methodNotAllowed(String allowed) {
+        var detail = "This address answers " + allowed + ".";
+        return new Problem(405, "method_not_allowed", "Method not allowed", detail, List.of(), Map.of("Allow", allowed));
+    }
+
+    static Problem conflict(String detail) {
+        return new Problem(409, "conflict", "Conflict", detail, List.of(), Map.of());
+    }
+
+    static Problem tooLarge(int mostBytes) {
+        var detail = "The body may have at most %,d bytes.".formatted(mostBytes);
+        return new Problem(413, "too_large", "Too large", detail, List.of(), Map.of());
+    }
+
+    static Problem unsupportedType() {
+        var detail = "Send the body as Content-Type: application/json.";
+        return new Problem(415, "unsupported_media_type", "Unsupported media type", detail, List.of(), Map.of());
+    }
+
+    static Problem invalid(List<Fault> faults) {
+        var detail = faults.stream().map(Fault::message).reduce((a, b) -> a + " " + b).orElseThrow();
+        return new Problem(422, "invalid_request", "Invalid request", detail, faults, Map.of());
+    }
+
+    static Problem invalid(String field, String message) {
+        return invalid(List.of(new Fault(field, message)));
+    }
+
+    static Problem keyReused() {
+        var detail = "This Idempotency-Key was used with another request. Use a new key for a new request.";
+        return new Problem(
+                422, "idempotency_key_reused", "Idempotency key reused", detail, List.of(), Map.of());
+    }
+
+    static Problem dailyLimit(int limit, Duration untilMidnight) {
+        var detail = "That was all for today. You can make up to %d images a day; it starts again at midnight UTC."
+                .formatted(limit);
+        var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
+        return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
+    }
+
+    static Problem budget() {
+        var detail = "This site has made all the images it can pay for at the moment. Please come back tomorrow.";
+        return new Problem(503, "daily_budget_reached", "Budget reached", detail, List.of(), Map.of());
+    }
+
+    static Problem paused() {
+        var detail = "New images are paused for now. Images that are being made will finish.";
+        return new Problem(503, "paused", "Paused", detail, List.of(), Map.of("Retry-After", "60"));
+    }
+
+    static Problem unavailable() {
+        var detail = "Something that we need did not answer. Try again in a moment; the same click is not counted twice.";
+        return new Problem(
+                503,
+                "temporarily_unavailable",
+                "Temporarily unavailable",
+                detail,
+                List.of(),
+                Map.of("Retry-After", "2"));
+    }
+
+    static Problem internal() {
+        var detail = "Something went wrong on our side. Tell the site's owner the request id.";
+        return new Problem(500, "internal_error", "Internal error", detail, List.of(), Map.of());
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String title() {
+        return title;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.darkroom.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Writes and reads the attributes of one item or map; a null value is an absent attribute. */
+final class Attributes {
+
+    private final Map<String, AttributeValue> values;
+
+    private Attributes(Map<String, AttributeValue> values) {
+        this.values = values;
+    }
+
+    static Attributes empty() {
+        return new Attributes(new LinkedHashMap<>());
+    }
+
+    static Attributes of(Map<String, AttributeValue> values) {
+        return new Attributes(values);
+    }
+
+    Map<String, AttributeValue> toMap() {
+        return values;
+    }
+
+    Attributes with(String name, AttributeValue value) {
+        if (value != null) {
+            values.put(name, value);
+        }
+        return this;
+    }
+
+    Attributes with(String name, String text) {
+        return with(name, text == null ? null : AttributeValue.fromS(text));
+    }
+
+    Attributes with(String name, Number number) {
+        return with(name, number == null ? null : AttributeValue.fromN(number.toString()));
+    }
+
+    Attributes with(String name, Instant instant) {
+        return with(name, instant == null ? null : instant.toString());
+    }
+
+    Attributes with(String name, List<AttributeValue> list) {
+        return with(name, list.isEmpty() ? null : AttributeValue.fromL(list));
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    String text(String name) {
+        var value = values.get(name);
+        return value == null ? null : value.s();
+    }
+
+    Integer integer(String name) {
+        var value = values.get(name);
+        return value == null ? null : Integer.valueOf(value.n());
+    }
+
+    long number(String name) {
+        var value = values.get(name);
+        return value == null ? 0 : Long.parseLong(value.n());
+    }
+
+    boolean flag(String name) {
+        return values.get(name).bool();
+    }
+
+    Instant instant(String name) {
+        var value = values.get(name);
+        return value == null ? null : Instant.parse(value.s());
+    }
+
+    Duration seconds(String name) {
+        return Duration.ofSeconds(number(name));
+    }
+
+    Attributes map(String name) {
+        return of(values.get(name).m());
+    }
+
+    List<AttributeValue> list(String name) {
+        var value = values.get(name);
+        return value == null ? List.of() : value.l();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.darkroom.aws;
+
+import dev.darkroom.task.Allowance;
+import dev.darkroom.task.Usage;
+import dev.darkroom.task.Visitor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/** A visitor's and an address's tasks of one UTC day: two items that change only within a task's transaction. */
+record Counts(String visitorKey, String addressKey, Instant day) {
+
+    /** Kept for a while after the day, then removed by the table's time to live. */
+    private static final Duration KEPT = Duration.ofDays(3);
+
+    static Counts of(Visitor visitor, Instant now) {
+        var day = Ledger.day(now);
+        return new Counts(
+                "visitor#%s#%s".formatted(visitor.id(), day), "address#%s#%s".formatted(visitor.address(), day), now);
+    }
+
+    List<TransactWriteItem> taken(String table, Allowance allowance) {
+        return List.of(
+                taken(table, visitorKey, allowance.perVisitor()), taken(table, addressKey, allowance.perAddress()));
+    }
+
+    List<TransactWriteItem> givenBack(String table) {
+        return List.of(givenBack(table, visitorKey), givenBack(table, addressKey));
+    }
+
+    /** The nearer of the two limits, as one number pair. */
+    Usage usage(DynamoDbClient dynamo, String table, Allowance allowance) {
+        var answer = dynamo.batchGetItem(get -> get.requestItems(Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .keys(key(visitorKey), key(addressKey))
+                        .consistentRead(true)
+                        .build())));
+        var byVisitor = new Usage(allowance.perVisitor(), 0);
+        var byAddress = new Usage(allowance.perAddress(), 0);
+        for (var item : answer.responses().getOrDefault(table, List.of())) {
+            var used = Attributes.of(item).integer("used");
+            if (item.get("pk").s().equals(visitorKey)) {
+                byVisitor = new Usage(allowance.perVisitor(), used);
+            } else {
+                byAddress = new Usage(allowance.perAddress(), used);
+            }
+        }
+        return byAddress.remaining() < byVisitor.remaining() ? byAddress : byVisitor;
+    }
+
+    private TransactWriteItem taken(String table, String pk, int limit) {
+        // Of an item that is not there nothing is used: without this a limit of 0 would let one through.
+        var room = limit > 0 ? "attribute_not_exists(used) OR used < :limit" : "used < :limit";
+        return update(Update.builder()
+                .tableName(table)
+                .key(key(pk))
+                .updateExpression("ADD used :one SET expires = :expires")
+                .conditionExpression(room)
+                .expressionAttributeValues(Attributes.empty()
+                        .with(":one", 1)
+                        .with(":limit", limit)
+                        .with(":expires", day.plus(KEPT).getEpochSecond())
+                        .toMap()));
+    }
+
+    private static TransactWriteItem givenBack(String table, String pk) {
+        return update(Update.builder()
+                .tableName(table)
+                .key(key(pk))
+                .updateExpression("ADD used :minusOne")
+                .expressionAttributeValues(
+                        Attributes.empty().with(":minusOne", -1).toMap()));
+    }
+
+    private static TransactWriteItem update(Update.Builder update) {
+        return TransactWriteItem.builder().update(update.build()).build();
+    }
+
+    private static Map<String, AttributeValue> key(String pk) {
+        return Map.of("pk", AttributeValue.fromS(pk));
+    }
+}

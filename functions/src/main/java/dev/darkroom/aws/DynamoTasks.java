@@ -1,0 +1,225 @@
+package dev.darkroom.aws;
+
+import dev.darkroom.task.Allowance;
+import dev.darkroom.task.Failure;
+import dev.darkroom.task.History;
+import dev.darkroom.task.Job;
+import dev.darkroom.task.Opening;
+import dev.darkroom.task.Output;
+import dev.darkroom.task.Task;
+import dev.darkroom.task.TaskStatus;
+import dev.darkroom.task.Tasks;
+import dev.darkroom.task.Usage;
+import dev.darkroom.task.Visitor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * {@link Tasks} in one DynamoDB table. Its key is {@code pk}: {@code task#<id>} for a task, {@code visitor#<id>#<day>}
+ * and {@code address#<hash>#<day>} for a day's counts, {@code site} for the {@link Ledger}. The index
+ * {@code owner-created} holds the visitors' histories; a tombstone has no owner and so is not in it.
+ */
+public final class DynamoTasks implements Tasks {
+
+    private static final String OPEN = "#status IN (:pending, :running)";
+    private static final Map<String, String> STATUS = Map.of("#status", "status");
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Ledger ledger;
+    private final Opener opener;
+    private final Ending ending;
+    private final Attempts attempts;
+
+    public DynamoTasks(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.attempts = new Attempts("the table did not answer");
+        this.ledger = new Ledger(dynamo, table);
+        this.opener = new Opener(dynamo, table, ledger);
+        this.ending = new Ending(dynamo, table);
+    }
+
+    @Override
+    public Opening open(Task task, Allowance allowance) {
+        return attempts.of(() -> opener.open(task, allowance));
+    }
+
+    @Override
+    public Optional<Task> find(String id) {
+        return attempts.of(() -> {
+            var answer = dynamo.getItem(
+                    get -> get.tableName(table).key(key(id)).consistentRead(true));
+            return answer.hasItem() ? Optional.of(TaskItem.task(answer.item())) : Optional.empty();
+        });
+    }
+
+    @Override
+    public History list(String visitorId, int limit, String cursor) {
+        return attempts.of(() -> {
+            var answer = dynamo.query(query -> query.tableName(table)
+                    .indexName("owner-created")
+                    .keyConditionExpression("#owner = :owner")
+                    .expressionAttributeNames(Map.of("#owner", "owner"))
+                    .expressionAttributeValues(Map.of(":owner", AttributeValue.fromS(visitorId)))
+                    .exclusiveStartKey(Cursor.decode(cursor, visitorId))
+                    .scanIndexForward(false)
+                    .limit(limit));
+            return new History(
+                    answer.items().stream().map(TaskItem::task).toList(), Cursor.encode(answer.lastEvaluatedKey()));
+        });
+    }
+
+    @Override
+    public Usage usage(Visitor visitor, Allowance allowance, Instant now) {
+        return attempts.of(() -> Counts.of(visitor, now).usage(dynamo, table, allowance));
+    }
+
+    @Override
+    public Task waiting(String id, String token, Instant now) {
+        return change(
+                id,
+                "SET #token = :token, admittedAt = if_not_exists(admittedAt, :now)",
+                OPEN,
+                Map.of("#status", "status", "#token", "token"),
+                open().with(":token", token).with(":now", now));
+    }
+
+    @Override
+    public Task submitted(String id, String jobId, Instant now) {
+        return change(
+                id,
+                "SET jobId = :job, submittedAt = if_not_exists(submittedAt, :now), #status = :running",
+                OPEN + " AND (attribute_not_exists(jobId) OR jobId = :job)",
+                STATUS,
+                open().with(":job", jobId).with(":now", now));
+    }
+
+    @Override
+    public Task reported(String id, String jobId, Job.Report report) {
+        var values = open().with(":report", TaskItem.report(report));
+        // A refusal makes no job: then there is none to compare with.
+        if (jobId == null) {
+            return change(id, "SET report = :report", OPEN + " AND attribute_not_exists(jobId)", STATUS, values);
+        }
+        return change(
+                id,
+                "SET report = :report, reportJob = :job",
+                OPEN + " AND (attribute_not_exists(jobId) OR jobId = :job)"
+                        + " AND (attribute_not_exists(report) OR reportJob <> :job)",
+                STATUS,
+                values.with(":job", jobId));
+    }
+
+    @Override
+    public int discardReport(String id) {
+        return attempts.of(() -> {
+            var answer = dynamo.updateItem(update -> update.tableName(table)
+                    .key(key(id))
+                    .updateExpression("REMOVE report, reportJob ADD discards :one")
+                    .conditionExpression("attribute_exists(pk)")
+                    .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
+                    .returnValues(ReturnValue.UPDATED_NEW));
+            return Attributes.of(answer.attributes()).integer("discards");
+        });
+    }
+
+    @Override
+    public boolean succeed(String id, List<Output> outputs, Instant now) {
+        var task = change(
+                id,
+                "SET #status = :success, outputs = :outputs, completedAt = :now REMOVE #token, report, reportJob",
+                OPEN + " AND attribute_not_exists(deletedAt)",
+                Map.of("#status", "status", "#token", "token"),
+                open().with(":success", TaskStatus.SUCCESS.word())
+                        .with(":outputs", TaskItem.outputs(outputs))
+                        .with(":now", now));
+        return task.outputs().equals(outputs) && task.status() == TaskStatus.SUCCESS;
+    }
+
+    @Override
+    public boolean fail(String id, Failure failure, Instant now) {
+        return attempts.of(() -> {
+            // Refused means that the row has just ended or been deleted: each can happen once, so this ends.
+            while (true) {
+                var task = find(id).orElse(null);
+                if (task == null || task.status().isFinal()) {
+                    return false;
+                }
+                if (ending.fail(task, failure, now)) {
+                    release(task, failure);
+                    return true;
+                }
+            }
+        });
+    }
+
+    /**
+     * Only the one call that ended the task comes here. A crash just before leaves money reserved, never released
+     * twice; the end of the day or the month clears it.
+     */
+    private void release(Task task, Failure failure) {
+        if (!failure.billable() && !task.isDeleted()) {
+            ledger.release(task.order().microDollars(), task.createdAt());
+        }
+    }
+
+    @Override
+    public void delete(String id, Instant now) {
+        change(
+                id,
+                "SET deletedAt = if_not_exists(deletedAt, :now), #request.#prompt = :none, #request.#references = :empty,"
+                        + " #order.#body = :none REMOVE #owner, outputs",
+                "attribute_exists(pk)",
+                Map.of(
+                        "#request", "request",
+                        "#prompt", "prompt",
+                        "#references", "references",
+                        "#order", "order",
+                        "#body", "body",
+                        "#owner", "owner"),
+                Attributes.empty()
+                        .with(":now", now)
+                        .with(":none", "")
+                        .with(":empty", AttributeValue.fromL(List.of())));
+    }
+
+    /** One conditional update; on refusal the row as it is. */
+    private Task change(String id, String update, String condition, Map<String, String> names, Attributes values) {
+        return attempts.of(() -> {
+            try {
+                return TaskItem.task(dynamo.updateItem(request -> request.tableName(table)
+                                .key(key(id))
+                                .updateExpression(update)
+                                .conditionExpression(condition)
+                                .expressionAttributeNames(names)
+                                .expressionAttributeValues(values.toMap())
+                                .returnValues(ReturnValue.ALL_NEW)
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                        .attributes());
+            } catch (ConditionalCheckFailedException e) {
+                if (!e.hasItem()) {
+                    throw new IllegalArgumentException("there is no task " + id);
+                }
+                return TaskItem.task(e.item());
+            }
+        });
+    }
+
+    static Map<String, AttributeValue> key(String taskId) {
+        return Map.of("pk", AttributeValue.fromS(TaskItem.key(taskId)));
+    }
+
+    static Attributes open() {
+        return Attributes.empty()
+                .with(":pending", TaskStatus.PENDING.word())
+                .with(":running", TaskStatus.RUNNING.word());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.darkroom.aws;
+
+import dev.darkroom.task.Flow;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/** {@link Flow} in Step Functions. Its data are ids and numbers: nothing in it needs escaping. */
+public final class StatesFlow implements Flow {
+
+    private final SfnClient states;
+    private final String stateMachineArn;
+    private final Attempts attempts = new Attempts("the state machine did not answer");
+
+    public StatesFlow(SfnClient states, String stateMachineArn) {
+        this.states = states;
+        this.stateMachineArn = stateMachineArn;
+    }
+
+    @Override
+    public void start(String taskId, int callbackWaitSeconds) {
+        attempts.of(() -> {
+            try {
+                return states.startExecution(start -> start.stateMachineArn(stateMachineArn)
+                        .name(taskId)
+                        .input("{\"taskId\":\"%s\",\"callbackWaitSeconds\":%d}".formatted(taskId, callbackWaitSeconds)));
+            } catch (ExecutionAlreadyExistsException e) {
+                return null;
+            }
+        });
+    }
+
+    @Override
+    public boolean finished(String token, String taskId) {
+        return told(() ->
+                states.sendTaskSuccess(send -> send.taskToken(token).output("{\"taskId\":\"%s\"}".formatted(taskId))));
+    }
+
+    @Override
+    public boolean failed(String token, String error, String cause) {
+        return told(() -> states.sendTaskFailure(
+                send -> send.taskToken(token).error(error).cause(cause)));
+    }
+
+    private boolean told(Supplier<?> call) {
+        return attempts.of(() -> {
+            try {
+                call.get();
+                return true;
+            } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+                return false;
+            }
+        });
+    }
+}
