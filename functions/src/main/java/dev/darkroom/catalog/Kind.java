@@ -1,0 +1,11 @@
+package dev.darkroom.catalog;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a model makes. */
+public enum Kind {
+    @JsonProperty("image")
+    IMAGE,
+    @JsonProperty("video")
+    VIDEO
+}

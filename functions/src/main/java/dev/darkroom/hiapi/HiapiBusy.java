@@ -1,0 +1,26 @@
+package dev.darkroom.hiapi;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * HiAPI could not answer now: the same request may be sent again. It is safe, because every create carries an
+ * idempotency key and the very same body. The state machine matches this class by its full name.
+ */
+public final class HiapiBusy extends RuntimeException {
+    private final transient Optional<Duration> retryAfter;
+
+    /**
+     * @param what what happened, in our own words: it ends in execution histories
+     * @param retryAfter how long HiAPI asks us to wait, 0 to 60 s; empty when it does not say
+     */
+    public HiapiBusy(String what, Optional<Duration> retryAfter) {
+        super(what);
+        this.retryAfter = retryAfter.map(RetryAfter::clamped);
+    }
+
+    /** How long HiAPI asks us to wait, 0 to 60 s; empty when it does not say. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+}
