@@ -33,6 +33,11 @@ final class Answer {
         return new Answer(status, "application/json", Json.write(body));
     }
 
+    /** An answer whose JSON is already written. */
+    static Answer written(int status, String json) {
+        return new Answer(status, "application/json", json);
+    }
+
     static Answer empty(int status) {
         return new Answer(status, null, "");
     }

@@ -1,0 +1,199 @@
+package dev.darkroom;
+
+import dev.darkroom.api.Terms;
+import dev.darkroom.api.Visitors;
+import dev.darkroom.aws.DynamoTasks;
+import dev.darkroom.aws.S3Media;
+import dev.darkroom.aws.Secret;
+import dev.darkroom.aws.StatesFlow;
+import dev.darkroom.catalog.Catalog;
+import dev.darkroom.hiapi.Hiapi;
+import dev.darkroom.media.Dialer;
+import dev.darkroom.media.GuardedCopy;
+import dev.darkroom.media.GuardedFetch;
+import dev.darkroom.media.Limits;
+import dev.darkroom.media.Media;
+import dev.darkroom.task.Flow;
+import dev.darkroom.task.Tasks;
+import java.net.InetAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLSocketFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * The one place that reads the environment and makes clients, each when it is first asked for. The handlers' bare
+ * constructors ask {@link #get}; {@code local} makes one of its own from the settings that it was given.
+ */
+public final class Live {
+
+    /** Made when the first handler asks, not when this class is loaded: tests never come here. */
+    private static final class OfThisFunction {
+        static final Live LIVE = new Live(System.getenv(), InstantSource.system());
+    }
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final RandomGenerator random = new SecureRandom();
+    private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
+    private final Supplier<Flow> flow = new Once<>(this::makeFlow);
+    private final Supplier<Media> media = new Once<>(this::makeMedia);
+    private final Supplier<Catalog> catalog = new Once<>(this::makeCatalog);
+    private final Supplier<Secret> hiapiSecret = new Once<>(() -> makeSecret("HIAPI_SECRET_ARN"));
+    private final Supplier<Secret> siteSecret = new Once<>(() -> makeSecret("SITE_SECRET_ARN"));
+
+    public Live(Map<String, String> environment, InstantSource clock) {
+        this.settings = new Settings(environment);
+        this.clock = clock;
+    }
+
+    /** The one of this Lambda function. */
+    public static Live get() {
+        return OfThisFunction.LIVE;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    public RandomGenerator random() {
+        return random;
+    }
+
+    public Tasks tasks() {
+        return tasks.get();
+    }
+
+    public Flow flow() {
+        return flow.get();
+    }
+
+    public Media media() {
+        return media.get();
+    }
+
+    public Catalog catalog() {
+        return catalog.get();
+    }
+
+    public URI mediaBase() {
+        return settings.url("MEDIA_BASE_URL", settings.required("MEDIA_BASE_URL"));
+    }
+
+    public Hiapi hiapi() {
+        return new Hiapi(
+                settings.hiapiBaseUrl(),
+                () -> secret("HIAPI_API_KEY", hiapiSecret, "apiKey")
+                        .orElseThrow(() -> new BadSetting("HIAPI_API_KEY", "is missing")),
+                clock);
+    }
+
+    public GuardedCopy copy() {
+        var limits = Limits.ofBytes(settings.maxOutputBytes());
+        var base = settings.hiapiBaseUrl();
+        var fetch = isLoopback(base)
+                ? new GuardedFetch(limits, base, Dialer.system(), (SSLSocketFactory) SSLSocketFactory.getDefault())
+                : new GuardedFetch(limits);
+        return new GuardedCopy(fetch, media());
+    }
+
+    public Visitors visitors() {
+        return new Visitors(
+                () -> secret("VISITOR_KEY", siteSecret, "visitorKey")
+                        .orElseThrow(() -> new BadSetting("VISITOR_KEY", "is missing")),
+                () -> secret("ORIGIN_SECRET", siteSecret, "originSecret"));
+    }
+
+    public Supplier<Optional<String>> callbackSecret() {
+        return () -> secret("HIAPI_CALLBACK_SECRET", hiapiSecret, "callbackSecret");
+    }
+
+    public Terms terms() {
+        return new Terms(
+                settings.allowance(),
+                settings.maxPrompt(),
+                settings::taskDeadline,
+                settings::callbackWaitSeconds,
+                settings.callbackBaseUrl().filter(base -> hasCallbackSecret()),
+                mediaBase());
+    }
+
+    /** Whether there is one, which can be told without fetching it. */
+    private boolean hasCallbackSecret() {
+        return settings.optional("HIAPI_CALLBACK_SECRET").isPresent()
+                || settings.optional("HIAPI_SECRET_ARN").isPresent();
+    }
+
+    /** A secret as it was given on a developer's machine, or else from Secrets Manager. */
+    private Optional<String> secret(String setting, Supplier<Secret> stored, String field) {
+        var given = settings.optional(setting);
+        return given.isPresent() || stored.get() == null ? given : stored.get().field(field);
+    }
+
+    private Secret makeSecret(String arnSetting) {
+        return settings.optional(arnSetting)
+                .map(arn -> new Secret(
+                        SecretsManagerClient.builder()
+                                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                                .build(),
+                        arn,
+                        clock))
+                .orElse(null);
+    }
+
+    private Tasks makeTasks() {
+        var dynamo = DynamoDbClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        return new DynamoTasks(dynamo, settings.required("TASKS_TABLE"));
+    }
+
+    private Flow makeFlow() {
+        var states = SfnClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        return new StatesFlow(states, settings.required("STATE_MACHINE_ARN"));
+    }
+
+    private Media makeMedia() {
+        var s3 = S3Media.client();
+        settings.optional("MEDIA_S3_ENDPOINT").ifPresent(endpoint -> s3.endpointOverride(URI.create(endpoint))
+                .forcePathStyle(true)
+                .region(Region.of(settings.required("MEDIA_S3_REGION")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        settings.required("MEDIA_S3_ACCESS_KEY_ID"),
+                        settings.required("MEDIA_S3_SECRET_ACCESS_KEY")))));
+        return new S3Media(s3.build(), settings.required("MEDIA_BUCKET"));
+    }
+
+    private Catalog makeCatalog() {
+        return settings.optional("MODEL_PRICES")
+                .map(prices -> Catalog.load().withPrices(prices))
+                .orElseGet(Catalog::load);
+    }
+
+    private static boolean isLoopback(URI url) {
+        try {
+            return url.getHost().equals("localhost")
+                    || InetAddress.ofLiteral(url.getHost().replaceAll("[\\[\\]]", ""))
+                            .isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

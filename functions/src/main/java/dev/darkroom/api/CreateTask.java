@@ -1,0 +1,141 @@
+package dev.darkroom.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.darkroom.Live;
+import dev.darkroom.catalog.Catalog;
+import dev.darkroom.catalog.Choice;
+import dev.darkroom.catalog.Wish;
+import dev.darkroom.hiapi.CreateBody;
+import dev.darkroom.task.Flow;
+import dev.darkroom.task.Opening;
+import dev.darkroom.task.Order;
+import dev.darkroom.task.Request;
+import dev.darkroom.task.Task;
+import dev.darkroom.task.TaskStatus;
+import dev.darkroom.task.Tasks;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/** {@code POST /api/images}: checks the request, reserves its allowance, writes the row and starts the execution. */
+public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final Catalog catalog;
+    private final Tasks tasks;
+    private final Flow flow;
+    private final Visitors visitors;
+    private final Terms terms;
+    private final InstantSource clock;
+
+    public CreateTask() {
+        this(Live.get());
+    }
+
+    private CreateTask(Live live) {
+        this(live.catalog(), live.tasks(), live.flow(), live.visitors(), live.terms(), live.clock());
+    }
+
+    public CreateTask(
+            Catalog catalog, Tasks tasks, Flow flow, Visitors visitors, Terms terms, InstantSource clock) {
+        this.catalog = catalog;
+        this.tasks = tasks;
+        this.flow = flow;
+        this.visitors = visitors;
+        this.terms = terms;
+        this.clock = clock;
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return Answer.to(event, visitors, call -> {
+            var key = IdempotencyKey.of(call);
+            var who = visitors.of(call, key);
+            var wish = ImageRequest.read(call.json(ImageRequest.MOST_BYTES));
+            var task = task(who, key, wish, chosen(wish));
+            return answer(tasks.open(task, terms.allowance())).cookie(who.cookie());
+        });
+    }
+
+    private Choice.Chosen chosen(Wish wish) {
+        return switch (catalog.choose(wish, terms.maxPrompt())) {
+            case Choice.Chosen chosen -> chosen;
+            case Choice.Rejected(var errors) ->
+                throw Problem.invalid(errors.stream()
+                        .map(error -> new Problem.Fault(error.field(), error.message()))
+                        .toList());
+        };
+    }
+
+    private Task task(Visitors.Known who, Optional<String> key, Wish wish, Choice.Chosen chosen) {
+        var id = visitors.taskId(who, key);
+        var references = new References(tasks, terms.mediaBase())
+                .urls(wish.references(), who.visitor().id());
+        var said = chosen.say(wish.prompt(), references);
+        var callback = terms.callbackBase().map(base -> URI.create(base + "/api/callbacks/hiapi/" + id));
+        var model = chosen.model();
+        return Task.accepted(
+                id,
+                who.visitor(),
+                ImageRequest.fingerprint(wish),
+                new Request(
+                        wish.prompt(),
+                        model.id(),
+                        chosen.aspectRatio(),
+                        chosen.resolution(),
+                        chosen.durationSeconds(),
+                        wish.references()),
+                new Order(
+                        CreateBody.of(said.providerModel(), said.input(), callback.orElse(null)),
+                        callback.isPresent(),
+                        model.video(),
+                        chosen.microDollars(),
+                        chosen.width(),
+                        chosen.height(),
+                        model.typical(),
+                        terms.deadline().apply(model.video())),
+                clock.instant());
+    }
+
+    private Answer answer(Opening opening) {
+        return switch (opening) {
+            case Opening.New(var task) -> started(202, task);
+            case Opening.Existing(var task) -> started(200, task);
+            case Opening.KeyReused() -> throw Problem.keyReused();
+            case Opening.DailyLimitReached() -> throw Problem.dailyLimit(terms.allowance().perVisitor(), toMidnight());
+            case Opening.BudgetReached() -> throw Problem.budget();
+            case Opening.Paused() -> throw Problem.paused();
+        };
+    }
+
+    /** Starting twice is starting once: so a click whose execution never started is mended by the same click again. */
+    private Answer started(int status, Task task) {
+        if (task.status() == TaskStatus.PENDING) {
+            flow.start(task.id(), terms.callbackWait().apply(task.order().typical()));
+        }
+        var retryAfter = Pace.retryAfter(task, clock.instant());
+        var body = new LinkedHashMap<String, Object>();
+        body.put("taskId", task.id());
+        body.put("status", task.status().word());
+        body.put("model", task.request().model());
+        body.put("width", task.order().width());
+        body.put("height", task.order().height());
+        body.put("retryAfter", retryAfter);
+        body.put("cost", TaskView.Cost.of(task));
+        return Answer.json(status, body)
+                .header("Location", "/api/images/" + task.id())
+                .header("Retry-After", retryAfter);
+    }
+
+    private Duration toMidnight() {
+        var now = clock.instant();
+        var midnight = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1).atStartOfDay(ZoneOffset.UTC);
+        return Duration.between(now, midnight.toInstant());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.darkroom.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.darkroom.Live;
+import dev.darkroom.task.Allowance;
+import dev.darkroom.task.Tasks;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/** {@code GET /api/quota}: what this visitor has left today. The page calls it first, for the cookie. */
+public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final Tasks tasks;
+    private final Visitors visitors;
+    private final Allowance allowance;
+    private final InstantSource clock;
+
+    public GetQuota() {
+        this(Live.get());
+    }
+
+    private GetQuota(Live live) {
+        this(live.tasks(), live.visitors(), live.terms().allowance(), live.clock());
+    }
+
+    public GetQuota(Tasks tasks, Visitors visitors, Allowance allowance, InstantSource clock) {
+        this.tasks = tasks;
+        this.visitors = visitors;
+        this.allowance = allowance;
+        this.clock = clock;
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return Answer.to(event, visitors, call -> {
+            var now = clock.instant();
+            var who = visitors.of(call, Optional.empty());
+            var usage = tasks.usage(who.visitor(), allowance, now);
+            var tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
+            var body = new LinkedHashMap<String, Object>();
+            body.put("limit", usage.limit());
+            body.put("used", usage.used());
+            body.put("remaining", usage.remaining());
+            body.put("resetsAt", tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
+            return Answer.json(200, body).cookie(who.cookie());
+        });
+    }
+}

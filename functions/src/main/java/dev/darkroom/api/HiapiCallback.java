@@ -1,0 +1,133 @@
+package dev.darkroom.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.darkroom.Live;
+import dev.darkroom.hiapi.CallbackBody;
+import dev.darkroom.hiapi.CallbackSignature;
+import dev.darkroom.hiapi.JobState;
+import dev.darkroom.task.Failure;
+import dev.darkroom.task.Flow;
+import dev.darkroom.task.Job;
+import dev.darkroom.task.JobFailed;
+import dev.darkroom.task.Source;
+import dev.darkroom.task.Task;
+import dev.darkroom.task.Tasks;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * {@code POST /api/callbacks/hiapi/{taskId}}: the provider says that a job has ended. What it says is first put on the
+ * row, then the wait is ended with the task's id alone; a crash in between is mended by the provider's next delivery.
+ */
+public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    /** What HiAPI's SDK suggests to receivers (README of the Python SDK, 2026). */
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private static final Logger LOG = System.getLogger(HiapiCallback.class.getName());
+
+    private final Tasks tasks;
+    private final Flow flow;
+    private final Visitors visitors;
+    private final Supplier<Optional<String>> secret;
+    private final InstantSource clock;
+
+    public HiapiCallback() {
+        this(Live.get());
+    }
+
+    private HiapiCallback(Live live) {
+        this(live.tasks(), live.flow(), live.visitors(), live.callbackSecret(), live.clock());
+    }
+
+    /** @param secret the account's webhook signing key; empty when no callbacks are asked for */
+    public HiapiCallback(
+            Tasks tasks, Flow flow, Visitors visitors, Supplier<Optional<String>> secret, InstantSource clock) {
+        this.tasks = tasks;
+        this.flow = flow;
+        this.visitors = visitors;
+        this.secret = secret;
+        this.clock = clock;
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        return Answer.to(event, visitors, call -> {
+            var body = call.body(MOST_BYTES);
+            checkSignature(call, body);
+            var task = tasks.find(call.taskId()).orElseThrow(Problem::notFound);
+            return switch (CallbackBody.parse(body)) {
+                case CallbackBody.Callback callback -> believed(task, callback);
+                case CallbackBody.Malformed malformed ->
+                    throw Problem.malformed("The body is not a task as the provider describes it.");
+            };
+        });
+    }
+
+    private void checkSignature(Call call, byte[] body) {
+        var finding = CallbackSignature.verify(
+                secret.get().orElse(""),
+                call.header("X-HiAPI-Timestamp").orElse(null),
+                call.header("X-HiAPI-Signature").orElse(null),
+                body,
+                clock.instant());
+        if (finding != CallbackSignature.Finding.VALID) {
+            LOG.log(Level.WARNING, "a callback was not believed: " + finding);
+            throw Problem.unauthorized("The callback is not signed as it must be.");
+        }
+    }
+
+    private Answer believed(Task task, CallbackBody.Callback callback) {
+        if (task.job().id() != null && !task.job().id().equals(callback.jobId())) {
+            throw Problem.conflict("This task has another job.");
+        }
+        if (task.status().isFinal() || task.isDeleted()) {
+            return done();
+        }
+        return switch (callback.state()) {
+            case JobState.Finished(var outputs) ->
+                record(
+                        task,
+                        callback.jobId(),
+                        new Job.Report.Finished(outputs.stream()
+                                .map(output -> new Source(output.url(), output.type()))
+                                .toList()));
+            case JobState.Failed(var reason) ->
+                record(
+                        task,
+                        callback.jobId(),
+                        new Job.Report.Failed(new Failure(reason.code(), reason.message(), reason.billable())));
+            // Callbacks are for ends only; anything else is no news.
+            case JobState.Working working -> done();
+            case JobState.Vanished vanished -> done();
+        };
+    }
+
+    private Answer record(Task task, String jobId, Job.Report report) {
+        var now = tasks.reported(task.id(), jobId, report);
+        if (now.status().isFinal()) {
+            return done();
+        }
+        if (now.job().id() == null) {
+            // Kept on the row, where Submit will find it; sent again in case Submit never comes to that.
+            throw Problem.unavailable();
+        }
+        switch (now.job().report()) {
+            case Job.Report.Finished finished -> flow.finished(now.job().token(), now.id());
+            case Job.Report.Failed failed -> flow.failed(now.job().token(), JobFailed.class.getName(), "");
+            case null -> throw Problem.conflict("This task has another job.");
+        }
+        return done();
+    }
+
+    private static Answer done() {
+        return Answer.json(200, Map.of("received", true));
+    }
+}

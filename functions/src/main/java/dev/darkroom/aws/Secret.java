@@ -1,0 +1,63 @@
+package dev.darkroom.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.task.TemporarilyUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** One secret of Secrets Manager, a JSON object: fetched when first needed, and again when it may have been rotated. */
+public final class Secret {
+
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
+    private record Fetched(JsonNode fields, Instant at) {}
+
+    private final SecretsManagerClient secrets;
+    private final String arn;
+    private final InstantSource clock;
+    private volatile Fetched fetched;
+
+    public Secret(SecretsManagerClient secrets, String arn, InstantSource clock) {
+        this.secrets = secrets;
+        this.arn = arn;
+        this.clock = clock;
+    }
+
+    /**
+     * A field of the secret; a blank one is absent.
+     *
+     * @throws TemporarilyUnavailable when it cannot be had and never could
+     */
+    public Optional<String> field(String name) {
+        return Optional.ofNullable(current().path(name).textValue())
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+    }
+
+    private JsonNode current() {
+        var known = fetched;
+        var now = clock.instant();
+        if (known != null && now.isBefore(known.at().plus(FRESH))) {
+            return known.fields();
+        }
+        try {
+            var text = secrets.getSecretValue(get -> get.secretId(arn)).secretString();
+            fetched = new Fetched(new JsonMapper().readTree(text), now);
+            return fetched.fields();
+        } catch (SdkException e) {
+            if (known != null) {
+                return known.fields();
+            }
+            throw new TemporarilyUnavailable("a secret could not be fetched", e);
+        } catch (JsonProcessingException e) {
+            // Without the cause: its message quotes the secret.
+            throw new IllegalStateException("the secret is not a JSON object: put it in as docs/deploy.md says");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.darkroom.steps;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.darkroom.Live;
+import dev.darkroom.task.Failure;
+import dev.darkroom.task.Job;
+import dev.darkroom.task.Task;
+import dev.darkroom.task.Tasks;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+
+/** Marks a task failed and gives the visitor's unit back. The only place that does; safe to call twice, or on nothing. */
+public final class GiveUp implements RequestHandler<StepInput, StepInput> {
+
+    private static final Logger LOG = System.getLogger(GiveUp.class.getName());
+
+    private final Tasks tasks;
+    private final InstantSource clock;
+
+    public GiveUp() {
+        this(Live.get());
+    }
+
+    private GiveUp(Live live) {
+        this(live.tasks(), live.clock());
+    }
+
+    public GiveUp(Tasks tasks, InstantSource clock) {
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    @Override
+    public StepInput handleRequest(StepInput input, Context context) {
+        var task = tasks.find(input.taskId());
+        if (task.isPresent()) {
+            var failure = reason(task.get(), input.error());
+            if (tasks.fail(input.taskId(), failure, clock.instant())) {
+                LOG.log(Level.INFO, "task " + input.taskId() + " failed: " + failure.code());
+            }
+        }
+        return new StepInput(input.taskId(), null, null);
+    }
+
+    /** What the provider said is on the row; what we found ourselves is in the error's name. */
+    private static Failure reason(Task task, String error) {
+        return task.job().report() instanceof Job.Report.Failed(var failure) ? failure : Reasons.ofError(error);
+    }
+}

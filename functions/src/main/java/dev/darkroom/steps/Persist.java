@@ -1,0 +1,104 @@
+package dev.darkroom.steps;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.darkroom.Live;
+import dev.darkroom.media.Copied;
+import dev.darkroom.media.GuardedCopy;
+import dev.darkroom.media.Media;
+import dev.darkroom.media.SourceGone;
+import dev.darkroom.task.Job;
+import dev.darkroom.task.Output;
+import dev.darkroom.task.Source;
+import dev.darkroom.task.Task;
+import dev.darkroom.task.Tasks;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Copies every output of a finished job into our store, and only then marks the task a success. */
+public final class Persist implements RequestHandler<StepInput, StepInput> {
+
+    /** How often fresh addresses are asked for. */
+    private static final int MOST_DISCARDS = 3;
+
+    private final Tasks tasks;
+    private final GuardedCopy copy;
+    private final Media media;
+    private final InstantSource clock;
+
+    public Persist() {
+        this(Live.get());
+    }
+
+    private Persist(Live live) {
+        this(live.tasks(), live.copy(), live.media(), live.clock());
+    }
+
+    public Persist(Tasks tasks, GuardedCopy copy, Media media, InstantSource clock) {
+        this.tasks = tasks;
+        this.copy = copy;
+        this.media = media;
+        this.clock = clock;
+    }
+
+    @Override
+    public StepInput handleRequest(StepInput input, Context context) {
+        var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
+        if (task.status().isFinal() || task.isDeleted()) {
+            throw new TaskOver();
+        }
+        if (!(task.job().report() instanceof Job.Report.Finished(var sources))) {
+            throw new IllegalStateException("nothing to store: the job of " + task.id() + " is not finished");
+        }
+        var outputs = store(task, sources);
+        if (!tasks.succeed(task.id(), outputs, clock.instant())) {
+            discardUnlessWanted(task.id(), outputs);
+        }
+        return new StepInput(task.id(), null, null);
+    }
+
+    private List<Output> store(Task task, List<Source> sources) {
+        try {
+            var outputs = new ArrayList<Output>();
+            for (var source : sources) {
+                outputs.add(output(copy.copy(source.url(), stem(task.id(), outputs.size())), source.kind()));
+            }
+            return outputs;
+        } catch (SourceGone e) {
+            if (tasks.discardReport(task.id()) > MOST_DISCARDS) {
+                throw new OutputsUnusable();
+            }
+            throw e;
+        }
+    }
+
+    /** It ended in the meantime: by an equal run of this step, whose files these are too, or by the owner's hand. */
+    private void discardUnlessWanted(String taskId, List<Output> outputs) {
+        var wanted = tasks.find(taskId).map(Task::outputs).orElse(List.of());
+        media.delete(outputs.stream()
+                .filter(output -> !wanted.contains(output))
+                .map(Output::key)
+                .toList());
+    }
+
+    /** The first output is {@code generations/<taskId>}, further ones {@code generations/<taskId>-2} and so on. */
+    private static String stem(String taskId, int index) {
+        return "generations/" + taskId + (index == 0 ? "" : "-" + (index + 1));
+    }
+
+    private static Output output(Copied file, String kind) {
+        return new Output(
+                file.key(),
+                kind,
+                file.type().contentType(),
+                file.bytes(),
+                boxed(file.width()),
+                boxed(file.height()));
+    }
+
+    private static Integer boxed(OptionalInt value) {
+        return value.isPresent() ? value.getAsInt() : null;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.darkroom.steps;
+
+/**
+ * What the state machine hands to a step: ids only.
+ *
+ * @param taskId the task
+ * @param token the task token of a step that waits; null for the others
+ * @param error the name of the error that led here; null where none did
+ */
+public record StepInput(String taskId, String token, String error) {
+
+    public StepInput {
+        if (taskId == null || taskId.isBlank()) {
+            throw new IllegalArgumentException("a step needs a taskId");
+        }
+    }
+}
