@@ -2,6 +2,7 @@ package dev.darkroom;
 
 import dev.darkroom.api.Terms;
 import dev.darkroom.api.Visitors;
+import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.DynamoTasks;
 import dev.darkroom.aws.S3Media;
 import dev.darkroom.aws.Secret;
@@ -24,13 +25,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * The one place that reads the environment and makes clients, each when it is first asked for. The handlers' bare
@@ -45,6 +39,7 @@ public final class Live {
 
     private final Settings settings;
     private final InstantSource clock;
+    private final Clients clients;
     private final RandomGenerator random = new SecureRandom();
     private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
     private final Supplier<Flow> flow = new Once<>(this::makeFlow);
@@ -56,6 +51,7 @@ public final class Live {
     public Live(Map<String, String> environment, InstantSource clock) {
         this.settings = new Settings(environment);
         this.clock = clock;
+        this.clients = new Clients(settings::optional);
     }
 
     /** The one of this Lambda function. */
@@ -147,38 +143,20 @@ public final class Live {
 
     private Secret makeSecret(String arnSetting) {
         return settings.optional(arnSetting)
-                .map(arn -> new Secret(
-                        SecretsManagerClient.builder()
-                                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                                .build(),
-                        arn,
-                        clock))
+                .map(arn -> new Secret(clients.secrets(), arn, clock))
                 .orElse(null);
     }
 
     private Tasks makeTasks() {
-        var dynamo = DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        return new DynamoTasks(dynamo, settings.required("TASKS_TABLE"));
+        return new DynamoTasks(clients.dynamo(), settings.required("TASKS_TABLE"));
     }
 
     private Flow makeFlow() {
-        var states = SfnClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        return new StatesFlow(states, settings.required("STATE_MACHINE_ARN"));
+        return new StatesFlow(clients.states(), settings.required("STATE_MACHINE_ARN"));
     }
 
     private Media makeMedia() {
-        var s3 = S3Media.client();
-        settings.optional("MEDIA_S3_ENDPOINT").ifPresent(endpoint -> s3.endpointOverride(URI.create(endpoint))
-                .forcePathStyle(true)
-                .region(Region.of(settings.required("MEDIA_S3_REGION")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        settings.required("MEDIA_S3_ACCESS_KEY_ID"),
-                        settings.required("MEDIA_S3_SECRET_ACCESS_KEY")))));
-        return new S3Media(s3.build(), settings.required("MEDIA_BUCKET"));
+        return new S3Media(clients.s3(), settings.required("MEDIA_BUCKET"));
     }
 
     private Catalog makeCatalog() {

@@ -15,7 +15,10 @@ import java.util.function.Function;
  */
 public final class Settings {
 
-    /** Every name that Darkroom knows; the template and the documentation are held against it. */
+    /**
+     * Every name that is Darkroom's own; the template and the documentation are held against it. Besides, the SDK's
+     * standard names are read, such as {@code AWS_ENDPOINT_URL_S3}.
+     */
     public static final Set<String> NAMES = Set.of(
             "HIAPI_API_KEY",
             "HIAPI_BASE_URL",
@@ -128,7 +131,7 @@ public final class Settings {
 
     /** A setting that may be absent; blank is absent, and white space around it (a pasted key's line end) is cut. */
     public Optional<String> optional(String name) {
-        if (!NAMES.contains(name)) {
+        if (!NAMES.contains(name) && !name.startsWith("AWS_")) {
             throw new IllegalArgumentException("unknown setting " + name);
         }
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
@@ -145,20 +148,20 @@ public final class Settings {
 
     private long whole(String name, long usual, long least, long most) {
         return optional(name)
-                .map(text -> read(
-                        name, text, "must be a whole number from %d to %d".formatted(least, most), value -> {
-                            var number = Long.parseLong(value);
-                            return number >= least && number <= most ? number : null;
-                        }))
+                .map(text -> read(name, text, "must be a whole number from %d to %d".formatted(least, most), value -> {
+                    var number = Long.parseLong(value);
+                    return number >= least && number <= most ? number : null;
+                }))
                 .orElse(usual);
     }
 
     private long microDollars(String name, String usual) {
-        return read(name, optional(name).orElse(usual), "must be an amount in US dollars such as 25 or 12.50", value -> {
-            var amount = new BigDecimal(value);
-            var micro = amount.movePointRight(6).longValueExact();
-            return micro >= 0 ? micro : null;
-        });
+        return read(
+                name, optional(name).orElse(usual), "must be an amount in US dollars such as 25 or 12.50", value -> {
+                    var amount = new BigDecimal(value);
+                    var micro = amount.movePointRight(6).longValueExact();
+                    return micro >= 0 ? micro : null;
+                });
     }
 
     /** Reads one value; null or any of the parsers' own exceptions means that it is not allowed. */

@@ -52,9 +52,8 @@ record Call(APIGatewayV2HTTPEvent event) {
         if (body.length() > mostBytes * 2L) {
             throw Problem.tooLarge(mostBytes);
         }
-        var bytes = event.getIsBase64Encoded()
-                ? Base64.getDecoder().decode(body)
-                : body.getBytes(StandardCharsets.UTF_8);
+        var bytes =
+                event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > mostBytes) {
             throw Problem.tooLarge(mostBytes);
         }

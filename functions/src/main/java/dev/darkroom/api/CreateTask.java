@@ -42,8 +42,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(live.catalog(), live.tasks(), live.flow(), live.visitors(), live.terms(), live.clock());
     }
 
-    public CreateTask(
-            Catalog catalog, Tasks tasks, Flow flow, Visitors visitors, Terms terms, InstantSource clock) {
+    public CreateTask(Catalog catalog, Tasks tasks, Flow flow, Visitors visitors, Terms terms, InstantSource clock) {
         this.catalog = catalog;
         this.tasks = tasks;
         this.flow = flow;
@@ -108,7 +107,8 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             case Opening.New(var task) -> started(202, task);
             case Opening.Existing(var task) -> started(200, task);
             case Opening.KeyReused() -> throw Problem.keyReused();
-            case Opening.DailyLimitReached() -> throw Problem.dailyLimit(terms.allowance().perVisitor(), toMidnight());
+            case Opening.DailyLimitReached() ->
+                throw Problem.dailyLimit(terms.allowance().perVisitor(), toMidnight());
             case Opening.BudgetReached() -> throw Problem.budget();
             case Opening.Paused() -> throw Problem.paused();
         };

@@ -47,7 +47,9 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
             body.put("limit", usage.limit());
             body.put("used", usage.used());
             body.put("remaining", usage.remaining());
-            body.put("resetsAt", tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
+            body.put(
+                    "resetsAt",
+                    tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
             return Answer.json(200, body).cookie(who.cookie());
         });
     }

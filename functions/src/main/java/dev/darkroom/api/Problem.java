@@ -54,7 +54,8 @@ public final class Problem extends RuntimeException {
 
     static Problem methodNotAllowed(String allowed) {
         var detail = "This address answers " + allowed + ".";
-        return new Problem(405, "method_not_allowed", "Method not allowed", detail, List.of(), Map.of("Allow", allowed));
+        return new Problem(
+                405, "method_not_allowed", "Method not allowed", detail, List.of(), Map.of("Allow", allowed));
     }
 
     static Problem conflict(String detail) {
@@ -72,7 +73,10 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem invalid(List<Fault> faults) {
-        var detail = faults.stream().map(Fault::message).reduce((a, b) -> a + " " + b).orElseThrow();
+        var detail = faults.stream()
+                .map(Fault::message)
+                .reduce((a, b) -> a + " " + b)
+                .orElseThrow();
         return new Problem(422, "invalid_request", "Invalid request", detail, faults, Map.of());
     }
 
@@ -82,8 +86,7 @@ public final class Problem extends RuntimeException {
 
     static Problem keyReused() {
         var detail = "This Idempotency-Key was used with another request. Use a new key for a new request.";
-        return new Problem(
-                422, "idempotency_key_reused", "Idempotency key reused", detail, List.of(), Map.of());
+        return new Problem(422, "idempotency_key_reused", "Idempotency key reused", detail, List.of(), Map.of());
     }
 
     static Problem dailyLimit(int limit, Duration untilMidnight) {
@@ -104,7 +107,8 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem unavailable() {
-        var detail = "Something that we need did not answer. Try again in a moment; the same click is not counted twice.";
+        var detail =
+                "Something that we need did not answer. Try again in a moment; the same click is not counted twice.";
         return new Problem(
                 503,
                 "temporarily_unavailable",

@@ -41,7 +41,8 @@ public final class Visitors {
     /** @throws Problem {@code forbidden} when the request went round the edge */
     void checkOrigin(Call call) {
         var secret = originSecret.get();
-        if (secret.isPresent() && !same(secret.get(), call.header("x-darkroom-origin").orElse(""))) {
+        if (secret.isPresent()
+                && !same(secret.get(), call.header("x-darkroom-origin").orElse(""))) {
             throw Problem.forbidden();
         }
     }
@@ -64,7 +65,9 @@ public final class Visitors {
 
     /** The id of the task that this key of this visitor stands for, or a new one. */
     String taskId(Known who, Optional<String> idempotencyKey) {
-        return idempotencyKey.map(key -> keyed.id("task", who.scope() + "\n" + key)).orElseGet(Visitors::random);
+        return idempotencyKey
+                .map(key -> keyed.id("task", who.scope() + "\n" + key))
+                .orElseGet(Visitors::random);
     }
 
     private static Known known(String visitorId, String address) {
@@ -106,7 +109,6 @@ public final class Visitors {
     }
 
     private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

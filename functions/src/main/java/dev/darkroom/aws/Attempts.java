@@ -39,11 +39,10 @@ final class Attempts {
         return switch (e) {
             case TransactionConflictException conflict -> true;
             case TransactionCanceledException cancelled ->
-                cancelled.cancellationReasons().stream()
-                        .anyMatch(reason -> switch (reason.code()) {
-                            case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> true;
-                            case null, default -> false;
-                        });
+                cancelled.cancellationReasons().stream().anyMatch(reason -> switch (reason.code()) {
+                    case "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded" -> true;
+                    case null, default -> false;
+                });
             default -> false;
         };
     }

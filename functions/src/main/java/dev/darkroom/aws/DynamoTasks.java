@@ -55,8 +55,7 @@ public final class DynamoTasks implements Tasks {
     @Override
     public Optional<Task> find(String id) {
         return attempts.of(() -> {
-            var answer = dynamo.getItem(
-                    get -> get.tableName(table).key(key(id)).consistentRead(true));
+            var answer = dynamo.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
             return answer.hasItem() ? Optional.of(TaskItem.task(answer.item())) : Optional.empty();
         });
     }
@@ -185,10 +184,7 @@ public final class DynamoTasks implements Tasks {
                         "#order", "order",
                         "#body", "body",
                         "#owner", "owner"),
-                Attributes.empty()
-                        .with(":now", now)
-                        .with(":none", "")
-                        .with(":empty", AttributeValue.fromL(List.of())));
+                Attributes.empty().with(":now", now).with(":none", "").with(":empty", AttributeValue.fromL(List.of())));
     }
 
     /** One conditional update; on refusal the row as it is. */

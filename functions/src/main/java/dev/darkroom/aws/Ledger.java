@@ -113,8 +113,7 @@ final class Ledger {
         try {
             dynamo.updateItem(update -> update.tableName(table)
                     .key(KEY)
-                    .updateExpression(
-                            "SET #day = :today, daySpent = :zero" + (sameMonth ? "" : ", monthSpent = :zero"))
+                    .updateExpression("SET #day = :today, daySpent = :zero" + (sameMonth ? "" : ", monthSpent = :zero"))
                     .conditionExpression(site.has("day") ? "#day = :was" : "attribute_not_exists(#day)")
                     .expressionAttributeNames(Map.of("#day", "day"))
                     .expressionAttributeValues(values.toMap()));

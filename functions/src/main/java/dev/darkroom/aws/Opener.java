@@ -77,8 +77,8 @@ final class Opener {
 
     /** A repeated click gets its task also when nothing new may be opened. */
     private Opening existingOr(Task task, Opening refusal) {
-        var row = dynamo.getItem(get ->
-                get.tableName(table).key(DynamoTasks.key(task.id())).consistentRead(true));
+        var row = dynamo.getItem(
+                get -> get.tableName(table).key(DynamoTasks.key(task.id())).consistentRead(true));
         return row.hasItem() ? existing(task, row.item()) : refusal;
     }
 

@@ -26,7 +26,8 @@ public final class StatesFlow implements Flow {
             try {
                 return states.startExecution(start -> start.stateMachineArn(stateMachineArn)
                         .name(taskId)
-                        .input("{\"taskId\":\"%s\",\"callbackWaitSeconds\":%d}".formatted(taskId, callbackWaitSeconds)));
+                        .input("{\"taskId\":\"%s\",\"callbackWaitSeconds\":%d}"
+                                .formatted(taskId, callbackWaitSeconds)));
             } catch (ExecutionAlreadyExistsException e) {
                 return null;
             }

@@ -73,9 +73,7 @@ final class TaskItem {
                 .with("durationSeconds", request.durationSeconds())
                 .with(
                         "references",
-                        request.references().stream()
-                                .map(AttributeValue::fromS)
-                                .toList())
+                        request.references().stream().map(AttributeValue::fromS).toList())
                 .toMap();
     }
 
@@ -130,9 +128,7 @@ final class TaskItem {
         return switch (report) {
             case Job.Report.Finished(var sources) ->
                 AttributeValue.fromM(Attributes.empty()
-                        .with(
-                                "sources",
-                                sources.stream().map(TaskItem::source).toList())
+                        .with("sources", sources.stream().map(TaskItem::source).toList())
                         .toMap());
             case Job.Report.Failed(var failure) ->
                 AttributeValue.fromM(Attributes.empty()
@@ -169,10 +165,7 @@ final class TaskItem {
     }
 
     private static Failure failure(Attributes map) {
-        return new Failure(
-                map.text("code"),
-                map.text("message"),
-                map.flag("billable"));
+        return new Failure(map.text("code"), map.text("message"), map.flag("billable"));
     }
 
     static List<AttributeValue> outputs(List<Output> outputs) {

@@ -90,12 +90,7 @@ public final class Persist implements RequestHandler<StepInput, StepInput> {
 
     private static Output output(Copied file, String kind) {
         return new Output(
-                file.key(),
-                kind,
-                file.type().contentType(),
-                file.bytes(),
-                boxed(file.width()),
-                boxed(file.height()));
+                file.key(), kind, file.type().contentType(), file.bytes(), boxed(file.width()), boxed(file.height()));
     }
 
     private static Integer boxed(OptionalInt value) {

@@ -68,7 +68,9 @@ public final class Submit implements RequestHandler<StepInput, Void> {
     /** @return the job's id, or null when the wait was ended because the provider named a time to come again */
     private String send(Task task, String token) {
         try {
-            return task.job().id() != null ? task.job().id() : hiapi.create(task.id(), task.order().body());
+            return task.job().id() != null
+                    ? task.job().id()
+                    : hiapi.create(task.id(), task.order().body());
         } catch (HiapiRefused e) {
             tasks.reported(task.id(), null, new Job.Report.Failed(Reasons.of(e.refusal())));
             throw e;

@@ -1,0 +1,75 @@
+package dev.darkroom.aws;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * The SDK's clients, on the plain URL connection client, which starts fastest. They find region and credentials as the
+ * SDK does; where an endpoint is set ({@code AWS_ENDPOINT_URL_DYNAMODB} and the like), they take all three from the
+ * settings.
+ */
+public final class Clients {
+
+    private final Function<String, Optional<String>> setting;
+
+    public Clients(Function<String, Optional<String>> setting) {
+        this.setting = setting;
+    }
+
+    public DynamoDbClient dynamo() {
+        var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        return aimed(builder, "DYNAMODB").build();
+    }
+
+    public SfnClient states() {
+        var builder = SfnClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        return aimed(builder, "SFN").build();
+    }
+
+    public SecretsManagerClient secrets() {
+        var builder = SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        return aimed(builder, "SECRETS_MANAGER").build();
+    }
+
+    /** S3, or the S3-compatible store that the {@code MEDIA_S3_*} settings name. */
+    public S3Client s3() {
+        var endpoint = setting.apply("MEDIA_S3_ENDPOINT");
+        if (endpoint.isEmpty()) {
+            var builder = S3Media.client();
+            endpoint("S3").ifPresent(url -> builder.forcePathStyle(true));
+            return aimed(builder, "S3").build();
+        }
+        return at(endpoint.get(), S3Media.client().forcePathStyle(true), "MEDIA_S3_REGION", "MEDIA_S3_")
+                .build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B aimed(B builder, String service) {
+        return endpoint(service)
+                .map(url -> at(url, builder, "AWS_REGION", "AWS_"))
+                .orElse(builder);
+    }
+
+    private Optional<String> endpoint(String service) {
+        return setting.apply("AWS_ENDPOINT_URL_" + service).or(() -> setting.apply("AWS_ENDPOINT_URL"));
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B at(String url, B builder, String region, String prefix) {
+        setting.apply(region).map(Region::of).ifPresent(builder::region);
+        setting.apply(prefix + "ACCESS_KEY_ID")
+                .flatMap(id -> setting.apply(prefix + "SECRET_ACCESS_KEY")
+                        .map(secret -> AwsBasicCredentials.create(id, secret)))
+                .map(StaticCredentialsProvider::create)
+                .ifPresent(builder::credentialsProvider);
+        return builder.endpointOverride(URI.create(url));
+    }
+}
