@@ -1,0 +1,79 @@
+package dev.darkroom;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    @Test
+    void whatIsNotSetIsAsDocumented() {
+        var settings = new Settings(Map.of());
+        settings.check();
+        assertEquals("https://api.hiapi.ai/v1", settings.hiapiBaseUrl().toString());
+        assertEquals(10, settings.allowance().perVisitor());
+        assertEquals(30, settings.allowance().perAddress());
+        assertEquals(25_000_000, settings.allowance().dailyMicroDollars());
+        assertEquals(250_000_000, settings.allowance().monthlyMicroDollars());
+        assertEquals(2000, settings.maxPrompt());
+        assertEquals(60, settings.providerRequestsPerMinute());
+        assertEquals(10, settings.providerConcurrent());
+        assertEquals(1L << 30, settings.maxOutputBytes());
+        assertEquals(Duration.ofSeconds(900), settings.taskDeadline(false));
+        assertEquals(Duration.ofSeconds(3600), settings.taskDeadline(true));
+        assertEquals(Duration.ofSeconds(3600), settings.queueDeadline());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 20", "40, 60", "400, 300"})
+    void aCallbackIsWaitedForHalfAsLongAgain(long typical, int expected) {
+        assertEquals(expected, new Settings(Map.of()).callbackWaitSeconds(Duration.ofSeconds(typical)));
+    }
+
+    @Test
+    void blankIsAbsentAndALineEndIsCut() {
+        var settings = new Settings(Map.of("HIAPI_API_KEY", " sk-1\n", "MAX_PROMPT", " "));
+        assertEquals("sk-1", settings.required("HIAPI_API_KEY"));
+        assertEquals(2000, settings.maxPrompt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DAILY_LIMIT, ten",
+        "DAILY_LIMIT, -1",
+        "DAILY_LIMIT, 1.5",
+        "DAILY_LIMIT_PER_ADDRESS, x",
+        "DAILY_BUDGET_USD, $5",
+        "DAILY_BUDGET_USD, -5",
+        "DAILY_BUDGET_USD, 0.0000001",
+        "MONTHLY_BUDGET_USD, 1e400",
+        "MAX_PROMPT, 0",
+        "MAX_OUTPUT_BYTES, 1G",
+        "TASK_DEADLINE_SECONDS, 0",
+        "TASK_DEADLINE_SECONDS, 86400",
+        "QUEUE_DEADLINE_SECONDS, soon",
+        "CALLBACK_WAIT_SECONDS, 0",
+        "PROVIDER_CONCURRENT, 0",
+        "PROVIDER_REQUESTS_PER_MINUTE, 0",
+        "HIAPI_BASE_URL, api.hiapi.ai",
+        "HIAPI_BASE_URL, ftp://api.hiapi.ai",
+        "CALLBACK_BASE_URL, https://",
+        "MEDIA_S3_ENDPOINT, r2"
+    })
+    void aSettingThatCannotBeReadNamesItself(String name, String value) {
+        var bad = assertThrows(BadSetting.class, () -> new Settings(Map.of(name, value)).check());
+        assertTrue(bad.getMessage().startsWith("The setting " + name + " must be"), bad.getMessage());
+    }
+
+    @Test
+    void aMissingSettingNamesItself() {
+        var bad = assertThrows(BadSetting.class, () -> new Settings(Map.of()).required("TASKS_TABLE"));
+        assertEquals("The setting TASKS_TABLE is missing.", bad.getMessage());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.darkroom.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageRequestTest {
+
+    @Test
+    void anExplicitNullIsTheSameAsAbsent() {
+        var wish = ImageRequest.read("{\"prompt\":\" a kettle \",\"model\":null,\"references\":null}");
+        assertEquals("a kettle", wish.prompt());
+        assertNull(wish.model());
+        assertEquals(ImageRequest.read("{\"prompt\":\"a kettle\"}"), wish);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "nonsense",
+                "{\"prompt\":\"a\",\"prompt\":\"b\"}",
+                "{\"prompt\":\"a\"} {}",
+                "{\"prompt\":'a'}",
+                "{\"prompt\":\"\\ud800\\u\"}"
+            })
+    void whatIsNotJsonIsMalformed(String body) {
+        assertEquals("malformed_json", refused(body).code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]|",
+                "\"prompt\"|",
+                "17|",
+                "null|",
+                "{}|prompt",
+                "{\"prompt\":null}|prompt",
+                "{\"prompt\":17}|prompt",
+                "{\"prompt\":[\"a\"]}|prompt",
+                "{\"prompt\":\"a\",\"model\":1}|model",
+                "{\"prompt\":\"a\",\"aspectRatio\":{}}|aspectRatio",
+                "{\"prompt\":\"a\",\"resolution\":true}|resolution",
+                "{\"prompt\":\"a\",\"durationSeconds\":\"5\"}|durationSeconds",
+                "{\"prompt\":\"a\",\"durationSeconds\":5.5}|durationSeconds",
+                "{\"prompt\":\"a\",\"durationSeconds\":99999999999}|durationSeconds",
+                "{\"prompt\":\"a\",\"references\":\"x\"}|references",
+                "{\"prompt\":\"a\",\"references\":[1]}|references",
+                "{\"prompt\":\"a\",\"references\":{\"a\":\"b\"}}|references",
+                "{\"prompt\":\"a\",\"callback\":\"x\"}|callback",
+                "{\"prompt\":\"a\",\"Prompt\":\"x\"}|Prompt"
+            })
+    void whatIsWrongIsNamed(String body, String field) {
+        var problem = refused(body);
+        assertEquals(422, problem.status());
+        assertEquals("invalid_request", problem.code());
+        assertEquals(field == null ? "" : field, problem.faults().getFirst().field());
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() {
+        var fields = refused("{\"model\":1,\"seed\":2,\"references\":3}").faults().stream()
+                .map(Problem.Fault::field)
+                .toList();
+        assertEquals(List.of("seed", "model", "references", "prompt"), fields);
+    }
+
+    @Test
+    void theFingerprintIsOfTheRequestAndNotOfItsSpelling() {
+        var one = ImageRequest.fingerprint(ImageRequest.read("{\"prompt\":\"a\",\"model\":\"m\"}"));
+        var same = ImageRequest.fingerprint(
+                ImageRequest.read("{ \"model\":\"m\", \"prompt\":\" a\",\"resolution\":null}"));
+        assertEquals(one, same);
+        assertNotEquals(one, ImageRequest.fingerprint(ImageRequest.read("{\"prompt\":\"a\",\"resolution\":\"m\"}")));
+    }
+
+    private static Problem refused(String body) {
+        return assertThrows(Problem.class, () -> ImageRequest.read(body));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.darkroom.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VisitorsTest {
+
+    private static final Map<String, String> NONE = Map.of();
+
+    private final Visitors local = new Visitors(() -> "key", Optional::empty);
+    private final Visitors behindTheEdge = new Visitors(() -> "key", () -> Optional.of("origin"));
+
+    private static Visitors.Known ask(Visitors visitors, String ip, Map<String, String> headers, String... cookies) {
+        return visitors.of(new Call(Events.get(ip, headers, cookies)), Optional.empty());
+    }
+
+    private static String value(Visitors.Known known) {
+        return known.cookie().split(";")[0];
+    }
+
+    @Test
+    void aNewcomerGetsACookieAndIsKnownByIt() {
+        var first = ask(local, "198.51.100.7", NONE);
+        assertTrue(first.cookie().contains("; HttpOnly; SameSite=Lax; Secure"), first.cookie());
+        var again = ask(local, "203.0.113.9", NONE, "theme=dark", value(first));
+        assertNull(again.cookie());
+        assertEquals(first.visitor().id(), again.visitor().id());
+        assertNotEquals(first.visitor().address(), again.visitor().address());
+    }
+
+    @Test
+    void onTheDevelopersOwnMachineTheCookieNeedsNoTls() {
+        assertFalse(ask(local, "127.0.0.1", Map.of("host", "localhost:8080"))
+                .cookie()
+                .contains("Secure"));
+        assertTrue(ask(local, "127.0.0.1", Map.of("host", "localhost.example"))
+                .cookie()
+                .contains("Secure"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"darkroom_visitor=", "darkroom_visitor=abc", "darkroom_visitor=abc.def", "darkroom_visitor=.."})
+    void aCookieThatWeDidNotSignIsNobodys(String cookie) {
+        assertNotNull(ask(local, "198.51.100.7", NONE, cookie).cookie());
+    }
+
+    @Test
+    void aCookieSignedWithAnotherKeyIsNobodys() {
+        var other = new Visitors(() -> "another key", Optional::empty);
+        assertNotNull(ask(local, "198.51.100.7", NONE, value(ask(other, "198.51.100.7", NONE)))
+                .cookie());
+    }
+
+    @Test
+    void aForgedForwardedForChangesNothing() {
+        var honest = ask(local, "198.51.100.7", NONE).visitor().address();
+        var forged = Map.of("x-forwarded-for", "203.0.113.9", "x-darkroom-viewer-address", "203.0.113.9");
+        assertEquals(honest, ask(local, "198.51.100.7", forged).visitor().address());
+    }
+
+    @Test
+    void anIpv6HouseholdIsOneAddress() {
+        var one = ask(local, "2001:db8:1:2::1", NONE).visitor().address();
+        assertEquals(one, ask(local, "2001:db8:1:2:ffff::9", NONE).visitor().address());
+        assertNotEquals(one, ask(local, "2001:db8:1:3::1", NONE).visitor().address());
+    }
+
+    @Test
+    void whatIsStoredTellsNoAddress() {
+        var visitor = ask(local, "198.51.100.7", NONE).visitor();
+        assertFalse(visitor.toString().contains("198.51"));
+    }
+
+    @Test
+    void theSameClickTwiceWithoutACookieIsOneVisitor() {
+        var call = new Call(Events.get("198.51.100.7", NONE));
+        var key = Optional.of("click-1");
+        var first = local.of(call, key);
+        var second = local.of(call, key);
+        assertEquals(first, second);
+        assertEquals(local.taskId(first, key), local.taskId(second, key));
+        var other = local.of(call, Optional.of("click-2"));
+        assertNotEquals(first.visitor().id(), other.visitor().id());
+    }
+
+    @Test
+    void aKeyIsTheVisitorsOwn() {
+        var key = Optional.of("click-1");
+        var one = ask(local, "198.51.100.7", NONE);
+        var known = ask(local, "198.51.100.7", NONE, value(one));
+        var other = ask(local, "198.51.100.7", NONE, value(ask(local, "198.51.100.7", NONE)));
+        assertNotEquals(local.taskId(known, key), local.taskId(other, key));
+        assertTrue(local.taskId(known, key).matches("[a-z2-7]{32}"));
+        assertNotEquals(local.taskId(known, Optional.empty()), local.taskId(known, Optional.empty()));
+    }
+
+    @Test
+    void behindTheEdgeOnlyWhatTheEdgeSaysCounts() {
+        var headers = Map.of("x-darkroom-origin", "origin", "x-darkroom-viewer-address", "203.0.113.9");
+        var call = new Call(Events.get("198.51.100.7", headers));
+        behindTheEdge.checkOrigin(call);
+        var direct = ask(local, "203.0.113.9", NONE).visitor().address();
+        assertEquals(direct, behindTheEdge.of(call, Optional.empty()).visitor().address());
+    }
+
+    @Test
+    void whoGoesRoundTheEdgeIsRefused() {
+        for (var secret : new String[] {"", "wrong", "ORIGIN"}) {
+            var call = new Call(Events.get("198.51.100.7", Map.of("x-darkroom-origin", secret)));
+            var problem = assertThrows(Problem.class, () -> behindTheEdge.checkOrigin(call));
+            assertEquals(403, problem.status());
+        }
+    }
+
+    @Test
+    void aLoginIsTheVisitorWhereverItComesFrom() {
+        var one = local.of(new Call(Events.of("alice")), Optional.empty());
+        assertNull(one.cookie());
+        assertEquals(one, local.of(new Call(Events.of("alice")), Optional.empty()));
+        assertNotEquals(one, local.of(new Call(Events.of("bob")), Optional.empty()));
+    }
+}

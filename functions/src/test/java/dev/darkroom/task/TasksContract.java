@@ -1,0 +1,282 @@
+package dev.darkroom.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of {@link Tasks} keeps, whichever endpoint it talks to. */
+public abstract class TasksContract {
+
+    private static final Instant NOON = Specimen.NOON;
+    private static final Allowance AMPLE = Specimen.AMPLE;
+    private static final Failure FAILURE = new Failure("generation_failed", "It did not work.", false);
+    private static final Job.Report FINISHED =
+            new Job.Report.Finished(List.of(new Source(URI.create("https://cdn.example/0.png"), "image")));
+    private static final List<Output> OUTPUTS =
+            List.of(new Output("generations/x.png", "image", "image/png", 1000, 1376, 768));
+
+    /** An empty table for each test, since the site's spending is one number. */
+    protected abstract Tasks tasks();
+
+    private final Tasks tasks = tasks();
+
+    private Task opened() {
+        var task = Specimen.task();
+        assertInstanceOf(Opening.New.class, tasks.open(task, AMPLE));
+        return task;
+    }
+
+    private Task running() {
+        var task = opened();
+        tasks.waiting(task.id(), "token", NOON);
+        return tasks.submitted(task.id(), "job-" + task.id(), NOON.plusSeconds(1));
+    }
+
+    @Test
+    void whatWasOpenedIsFoundAsItWas() {
+        var task = opened();
+        assertEquals(task, tasks.find(task.id()).orElseThrow());
+        assertTrue(tasks.find("nobody").isEmpty());
+    }
+
+    @Test
+    void theSameIdIsOpenedOnceAndCountedOnce() {
+        var task = opened();
+        assertEquals(new Opening.Existing(task), tasks.open(task, AMPLE));
+        assertEquals(1, tasks.usage(task.visitor(), AMPLE, NOON).used());
+        var other = Specimen.task(task.id(), task.visitor(), "another", NOON);
+        assertEquals(new Opening.KeyReused(), tasks.open(other, AMPLE));
+    }
+
+    @Test
+    void ofManyEqualClicksAtOnceOneIsNew() throws Exception {
+        var task = Specimen.task();
+        var openings = atOnce(20, () -> tasks.open(task, AMPLE));
+        assertEquals(1, count(openings, Opening.New.class));
+        assertEquals(19, count(openings, Opening.Existing.class));
+        var exactly = new Allowance(1000, 1000, 2 * Specimen.PRICE, 2 * Specimen.PRICE);
+        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(), exactly), "only one click was charged");
+        assertInstanceOf(Opening.BudgetReached.class, tasks.open(Specimen.task(), exactly));
+    }
+
+    @Test
+    void fiftyAtOnceAtALimitOfTenGiveTenForOneVisitor() throws Exception {
+        var visitor = Specimen.visitor();
+        var openings =
+                atOnce(50, () -> tasks.open(Specimen.task(visitor, NOON), new Allowance(10, 1000, 1L << 40, 1L << 40)));
+        assertEquals(10, count(openings, Opening.New.class));
+        assertEquals(40, count(openings, Opening.DailyLimitReached.class));
+    }
+
+    @Test
+    void fiftyCookiesFromOneAddressAreOneAddress() throws Exception {
+        var openings = atOnce(
+                50,
+                () -> tasks.open(
+                        Specimen.task(new Visitor(Specimen.visitor().id(), "one"), NOON),
+                        new Allowance(1000, 10, 1L << 40, 1L << 40)));
+        assertEquals(10, count(openings, Opening.New.class));
+    }
+
+    @Test
+    void theSiteSpendsItsBudgetToTheMicroDollarAndNoMore() throws Exception {
+        var forTen = new Allowance(1000, 1000, 10 * Specimen.PRICE, 1L << 40);
+        var openings = atOnce(50, () -> tasks.open(Specimen.task(), forTen));
+        assertEquals(10, count(openings, Opening.New.class));
+        assertEquals(40, count(openings, Opening.BudgetReached.class));
+        var tomorrow = NOON.plus(Duration.ofDays(1));
+        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(Specimen.visitor(), tomorrow), forTen));
+    }
+
+    @Test
+    void theMonthHasItsOwnBudget() {
+        var forTwo = new Allowance(1000, 1000, 1L << 40, 2 * Specimen.PRICE);
+        for (var day = 0; day < 2; day++) {
+            var then = NOON.plus(Duration.ofDays(day));
+            assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(Specimen.visitor(), then), forTwo));
+        }
+        var third = NOON.plus(Duration.ofDays(2));
+        assertInstanceOf(Opening.BudgetReached.class, tasks.open(Specimen.task(Specimen.visitor(), third), forTwo));
+        var nextMonth = NOON.plus(Duration.ofDays(9));
+        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(Specimen.visitor(), nextMonth), forTwo));
+    }
+
+    @Test
+    void aLimitOfZeroAcceptsNothing() {
+        assertInstanceOf(
+                Opening.DailyLimitReached.class,
+                tasks.open(Specimen.task(), new Allowance(0, 1000, 1L << 40, 1L << 40)));
+        assertInstanceOf(
+                Opening.BudgetReached.class, tasks.open(Specimen.task(), new Allowance(1000, 1000, 0, 1L << 40)));
+    }
+
+    @Test
+    void anUnknownDayIsANewAllowance() {
+        var visitor = Specimen.visitor();
+        var one = new Allowance(1, 1, 1L << 40, 1L << 40);
+        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertInstanceOf(Opening.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertEquals(new Usage(1, 1), tasks.usage(visitor, one, NOON));
+        var tomorrow = NOON.plus(Duration.ofDays(1));
+        assertEquals(new Usage(1, 0), tasks.usage(visitor, one, tomorrow));
+        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(visitor, tomorrow), one));
+    }
+
+    @Test
+    void theFirstAdmissionStaysAndTheLastTokenCounts() {
+        var task = opened();
+        assertEquals(NOON, tasks.waiting(task.id(), "one", NOON).job().admittedAt());
+        var again = tasks.waiting(task.id(), "two", NOON.plusSeconds(60)).job();
+        assertEquals(NOON, again.admittedAt());
+        assertEquals("two", again.token());
+    }
+
+    @Test
+    void aSubmittedTaskRunsAndKeepsItsFirstJob() {
+        var task = running();
+        assertEquals(TaskStatus.RUNNING, task.status());
+        assertEquals(
+                "job-" + task.id(),
+                tasks.submitted(task.id(), "other", NOON).job().id());
+    }
+
+    @Test
+    void aReportThatOvertookTheJobsIdIsThereOnceItIsKnown() {
+        var task = opened();
+        assertNull(tasks.reported(task.id(), "job", FINISHED).job().report(), "not believed before the job is known");
+        assertEquals(FINISHED, tasks.submitted(task.id(), "job", NOON).job().report());
+    }
+
+    @Test
+    void aReportOfAnotherJobIsNotBelieved() {
+        var early = opened();
+        tasks.reported(early.id(), "another", FINISHED);
+        assertNull(tasks.submitted(early.id(), "job", NOON).job().report());
+        assertEquals(FINISHED, tasks.reported(early.id(), "job", FINISHED).job().report(), "its own is not kept out");
+        var late = running();
+        assertNull(tasks.reported(late.id(), "another", FINISHED).job().report());
+    }
+
+    @Test
+    void theFirstReportStaysUntilItIsDiscarded() {
+        var task = running();
+        var job = task.job().id();
+        tasks.reported(task.id(), job, FINISHED);
+        var failed = new Job.Report.Failed(FAILURE);
+        assertEquals(FINISHED, tasks.reported(task.id(), job, failed).job().report());
+        assertEquals(1, tasks.discardReport(task.id()));
+        assertEquals(failed, tasks.reported(task.id(), job, failed).job().report());
+        assertEquals(2, tasks.discardReport(task.id()));
+    }
+
+    @Test
+    void aRefusalNeedsNoJob() {
+        var task = opened();
+        var failed = new Job.Report.Failed(FAILURE);
+        assertEquals(failed, tasks.reported(task.id(), null, failed).job().report());
+    }
+
+    @Test
+    void aTaskEndsOnce() {
+        var task = running();
+        assertTrue(tasks.succeed(task.id(), OUTPUTS, NOON.plusSeconds(9)));
+        var ended = tasks.find(task.id()).orElseThrow();
+        assertEquals(TaskStatus.SUCCESS, ended.status());
+        assertEquals(OUTPUTS, ended.outputs());
+        assertEquals(NOON.plusSeconds(9), ended.completedAt());
+        assertFalse(tasks.fail(task.id(), FAILURE, NOON.plusSeconds(10)));
+        assertEquals(ended, tasks.submitted(task.id(), "other", NOON));
+        assertEquals(ended, tasks.reported(task.id(), task.job().id(), FINISHED));
+        assertEquals(ended, tasks.waiting(task.id(), "token", NOON));
+    }
+
+    @Test
+    void aFailureToldFiveTimesAtOnceGivesOneUnitBack() throws Exception {
+        var visitor = Specimen.visitor();
+        var first = Specimen.task(visitor, NOON);
+        var second = Specimen.task(visitor, NOON);
+        tasks.open(first, AMPLE);
+        tasks.open(second, AMPLE);
+        var told = atOnce(5, () -> tasks.fail(first.id(), FAILURE, NOON));
+        assertEquals(1, told.stream().filter(each -> each).count());
+        assertEquals(1, tasks.usage(visitor, AMPLE, NOON).used());
+        assertEquals(FAILURE, tasks.find(first.id()).orElseThrow().failure());
+    }
+
+    @Test
+    void theSitesMoneyComesBackOnlyWhenTheProviderCannotBill() {
+        var forOne = new Allowance(1000, 1000, Specimen.PRICE, Specimen.PRICE);
+        var refused = Specimen.task();
+        tasks.open(refused, forOne);
+        tasks.fail(refused.id(), FAILURE, NOON);
+        var billed = Specimen.task();
+        assertInstanceOf(Opening.New.class, tasks.open(billed, forOne), "the refused one's money is back");
+        tasks.fail(billed.id(), new Failure("timed_out", "It may still finish.", true), NOON);
+        assertInstanceOf(Opening.BudgetReached.class, tasks.open(Specimen.task(), forOne));
+    }
+
+    @Test
+    void aRefusedOpeningLeavesNothingReserved() {
+        var visitor = Specimen.visitor();
+        var one = new Allowance(1, 1000, 2 * Specimen.PRICE, 1L << 40);
+        tasks.open(Specimen.task(visitor, NOON), one);
+        assertInstanceOf(Opening.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(), one), "the site's money was given back");
+    }
+
+    @Test
+    void historyIsTheVisitorsOwnNewestFirstAndPaged() {
+        var visitor = Specimen.visitor();
+        var made = IntStream.range(0, 5)
+                .mapToObj(second -> Specimen.task(visitor, NOON.plusSeconds(second)))
+                .toList();
+        made.forEach(task -> tasks.open(task, AMPLE));
+        tasks.open(Specimen.task(), AMPLE);
+        var first = tasks.list(visitor.id(), 3, null);
+        assertEquals(made.reversed().subList(0, 3), first.tasks());
+        var second = tasks.list(visitor.id(), 3, first.cursor());
+        assertEquals(made.reversed().subList(3, 5), second.tasks());
+        assertNull(second.cursor());
+    }
+
+    @Test
+    void aDeletedTaskIsATombstone() {
+        var task = running();
+        tasks.delete(task.id(), NOON.plusSeconds(5));
+        var stone = tasks.find(task.id()).orElseThrow();
+        assertTrue(stone.isDeleted());
+        assertEquals("", stone.request().prompt());
+        assertEquals("", stone.order().body());
+        assertTrue(tasks.list(task.visitor().id(), 10, null).tasks().isEmpty());
+        assertFalse(tasks.succeed(task.id(), OUTPUTS, NOON));
+        assertTrue(tasks.fail(task.id(), FAILURE, NOON), "it is closed");
+        assertEquals(1, tasks.usage(task.visitor(), AMPLE, NOON).used(), "and gives nothing back");
+    }
+
+    private static long count(List<Opening> openings, Class<? extends Opening> kind) {
+        return openings.stream().filter(kind::isInstance).count();
+    }
+
+    private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<T>();
+            for (var future : threads.invokeAll(
+                    IntStream.range(0, times).mapToObj(i -> call).toList())) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}
