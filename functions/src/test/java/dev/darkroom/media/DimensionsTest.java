@@ -1,0 +1,95 @@
+package dev.darkroom.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class DimensionsTest {
+
+    private static final Map<MediaType, List<byte[]>> SAMPLES = Map.of(
+            MediaType.PNG, List.of(SampleFiles.drawn("png", 1376, 768)),
+            MediaType.JPEG, List.of(SampleFiles.drawn("jpg", 1376, 768), SampleFiles.jpegWithSegments(3000)),
+            MediaType.GIF, List.of(SampleFiles.drawn("gif", 1376, 768)),
+            MediaType.WEBP,
+                    List.of(
+                            SampleFiles.webpLossy(1376, 768),
+                            SampleFiles.webpLossless(1376, 768),
+                            SampleFiles.webpExtended(1376, 768)),
+            MediaType.AVIF, List.of(SampleFiles.avif(1376, 768)),
+            MediaType.MP4, List.of(SampleFiles.mp4(1376, 768), SampleFiles.mp4WithIndexAtEnd()));
+
+    @Test
+    void readsTheTrueSizeOfEveryType() {
+        SAMPLES.forEach((type, files) -> assertEquals(dimensions(1376, 768), Dimensions.of(type, files.getFirst()), type.name()));
+        assertEquals(dimensions(1376, 768), Dimensions.of(MediaType.WEBP, SampleFiles.webpLossless(1376, 768)));
+        assertEquals(dimensions(16_384, 16_384), Dimensions.of(MediaType.WEBP, SampleFiles.webpLossless(16_384, 16_384)));
+        assertEquals(dimensions(70_000, 1), Dimensions.of(MediaType.WEBP, SampleFiles.webpExtended(70_000, 1)));
+    }
+
+    @Test
+    void findsTheSizeOfAJpegBehindManySegments() {
+        var jpeg = SampleFiles.jpegWithSegments(200_000);
+        assertEquals(Optional.empty(), Dimensions.of(MediaType.JPEG, Arrays.copyOf(jpeg, Dimensions.HEAD)));
+        assertEquals(dimensions(321, 123), Dimensions.of(MediaType.JPEG, Arrays.copyOf(jpeg, Dimensions.LARGE_HEAD)));
+    }
+
+    @Test
+    void readsAVideoThatLiesOnItsSide() {
+        var track = SampleFiles.track(1920, 1080);
+        System.arraycopy(SampleFiles.ints(0, 0x10000, 0, 0xffff0000, 0), 0, track, 40, 20);
+        var file = SampleFiles.box("moov", SampleFiles.box("trak", SampleFiles.box("tkhd", track)));
+        assertEquals(dimensions(1080, 1920), Dimensions.of(MediaType.MP4, file));
+    }
+
+    @Test
+    void doesNotKnowWhatTheHeadDoesNotTell() {
+        assertEquals(Optional.empty(), Dimensions.of(MediaType.MP4, SampleFiles.mp4WithIndexAtEnd()));
+        assertEquals(Optional.empty(), Dimensions.of(MediaType.WAV, new byte[100]));
+        assertEquals(Optional.empty(), Dimensions.of(MediaType.PNG, SampleFiles.drawn("gif", 4, 4)));
+        var endless = SampleFiles.bytes("", SampleFiles.ints(0, 0x6d6f6f76), new byte[64]);
+        assertEquals(Optional.empty(), Dimensions.of(MediaType.MP4, endless));
+    }
+
+    @Property
+    void readsAnyBytes(@ForAll MediaType type, @ForAll byte[] anything) {
+        Dimensions.of(type, anything);
+    }
+
+    @Property
+    void readsAnyTruncation(@ForAll("samples") Map.Entry<MediaType, byte[]> sample, @ForAll @IntRange(max = 4000) int size) {
+        Dimensions.of(sample.getKey(), Arrays.copyOf(sample.getValue(), Math.min(size, sample.getValue().length)));
+    }
+
+    @Property
+    void readsAnyMutation(
+            @ForAll("samples") Map.Entry<MediaType, byte[]> sample,
+            @ForAll List<Byte> values,
+            @ForAll @IntRange(max = 400) int at) {
+        var file = sample.getValue().clone();
+        for (var i = 0; i < values.size() && at + i < file.length; i++) {
+            file[at + i] = values.get(i);
+        }
+        Dimensions.of(sample.getKey(), file);
+    }
+
+    @Provide
+    Arbitrary<Map.Entry<MediaType, byte[]>> samples() {
+        return Arbitraries.of(SAMPLES.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(file -> Map.entry(entry.getKey(), file)))
+                .toList());
+    }
+
+    private static Optional<Dimensions> dimensions(int width, int height) {
+        return Optional.of(new Dimensions(width, height));
+    }
+}
