@@ -33,15 +33,21 @@ class BodyTest {
 
     @Test
     void isNeverShorterThanAnnounced() {
-        assertThrows(SourceUnavailable.class, () -> body(new byte[9], OptionalLong.of(10), 99).readAllBytes());
-        assertThrows(SourceUnavailable.class, () -> body(new byte[9], OptionalLong.of(10), 99).peek(99));
+        assertThrows(
+                SourceUnavailable.class,
+                () -> body(new byte[9], OptionalLong.of(10), 99).readAllBytes());
+        assertThrows(
+                SourceUnavailable.class,
+                () -> body(new byte[9], OptionalLong.of(10), 99).peek(99));
     }
 
     @Test
     void isNeverLargerThanAllowed() throws IOException {
         assertEquals(9, body(new byte[9], OptionalLong.of(9), 9).readAllBytes().length);
         assertEquals(9, body(new byte[9], OptionalLong.empty(), 9).readAllBytes().length);
-        assertThrows(OutputTooLarge.class, () -> body(new byte[9], OptionalLong.empty(), 8).readAllBytes());
+        assertThrows(
+                OutputTooLarge.class,
+                () -> body(new byte[9], OptionalLong.empty(), 8).readAllBytes());
         assertThrows(OutputTooLarge.class, () -> body(new byte[9], OptionalLong.of(9), 8));
     }
 

@@ -30,9 +30,11 @@ class DimensionsTest {
 
     @Test
     void readsTheTrueSizeOfEveryType() {
-        SAMPLES.forEach((type, files) -> assertEquals(dimensions(1376, 768), Dimensions.of(type, files.getFirst()), type.name()));
+        SAMPLES.forEach((type, files) ->
+                assertEquals(dimensions(1376, 768), Dimensions.of(type, files.getFirst()), type.name()));
         assertEquals(dimensions(1376, 768), Dimensions.of(MediaType.WEBP, SampleFiles.webpLossless(1376, 768)));
-        assertEquals(dimensions(16_384, 16_384), Dimensions.of(MediaType.WEBP, SampleFiles.webpLossless(16_384, 16_384)));
+        assertEquals(
+                dimensions(16_384, 16_384), Dimensions.of(MediaType.WEBP, SampleFiles.webpLossless(16_384, 16_384)));
         assertEquals(dimensions(70_000, 1), Dimensions.of(MediaType.WEBP, SampleFiles.webpExtended(70_000, 1)));
     }
 
@@ -66,7 +68,8 @@ class DimensionsTest {
     }
 
     @Property
-    void readsAnyTruncation(@ForAll("samples") Map.Entry<MediaType, byte[]> sample, @ForAll @IntRange(max = 4000) int size) {
+    void readsAnyTruncation(
+            @ForAll("samples") Map.Entry<MediaType, byte[]> sample, @ForAll @IntRange(max = 4000) int size) {
         Dimensions.of(sample.getKey(), Arrays.copyOf(sample.getValue(), Math.min(size, sample.getValue().length)));
     }
 

@@ -76,7 +76,8 @@ public final class SampleFiles {
     }
 
     public static byte[] webpLossy(int width, int height) {
-        return bytes("RIFF\u0064\0\0\0WEBPVP8 \u0050\0\0\0\u00b0\u0001\0\u009d\u0001\u002a", little(width), little(height));
+        return bytes(
+                "RIFF\u0064\0\0\0WEBPVP8 \u0050\0\0\0\u00b0\u0001\0\u009d\u0001\u002a", little(width), little(height));
     }
 
     public static byte[] webpLossless(int width, int height) {
@@ -104,12 +105,20 @@ public final class SampleFiles {
         var sound = box("trak", box("tkhd", track(0, 0)));
         var pictures = box("trak", box("tkhd", track(width, height)), box("mdia", new byte[40]));
         var moov = box("moov", box("mvhd", new byte[100]), sound, pictures);
-        return bytes("", box("ftyp", "isom\0\0\u0002\0isomiso2avc1mp41".getBytes(ISO_8859_1)), moov, box("mdat", new byte[64]));
+        return bytes(
+                "",
+                box("ftyp", "isom\0\0\u0002\0isomiso2avc1mp41".getBytes(ISO_8859_1)),
+                moov,
+                box("mdat", new byte[64]));
     }
 
     /** A video whose index comes after its data. */
     public static byte[] mp4WithIndexAtEnd() {
-        return bytes("", box("ftyp", "mp42\0\0\0\0mp42isom".getBytes(ISO_8859_1)), box("mdat", new byte[100_000]), box("moov"));
+        return bytes(
+                "",
+                box("ftyp", "mp42\0\0\0\0mp42isom".getBytes(ISO_8859_1)),
+                box("mdat", new byte[100_000]),
+                box("moov"));
     }
 
     public static byte[] track(int width, int height) {
