@@ -1,0 +1,71 @@
+package dev.darkroom.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+
+/** An S3 server on a folder, with signatures checked as S3 checks them: presigned uploads are the real thing. */
+final class LocalStore implements AutoCloseable {
+
+    /** No secret: the server is reachable from this machine only. */
+    static final String ACCESS_KEY = "darkroom";
+
+    static final String SECRET_KEY = "local-development-only";
+
+    private static final String PROVIDER = "filesystem-nio2";
+
+    private final BlobStore blobs;
+    private final S3Proxy server;
+
+    private LocalStore(BlobStore blobs, S3Proxy server) {
+        this.blobs = blobs;
+        this.server = server;
+    }
+
+    /** Opens the store on a folder, with the bucket in it. */
+    static LocalStore open(Path folder, String bucket) {
+        var settings = new Properties();
+        settings.setProperty("jclouds.provider", PROVIDER);
+        settings.setProperty("jclouds.filesystem.basedir", folder.toString());
+        settings.setProperty("jclouds.identity", ACCESS_KEY);
+        settings.setProperty("jclouds.credential", SECRET_KEY);
+        var blobs = BlobStores.create(PROVIDER, settings);
+        if (!blobs.containerExists(bucket)) {
+            blobs.createContainer(bucket);
+        }
+        var server = S3Proxy.builder()
+                .blobStore(blobs)
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                .corsRules(uploads())
+                .build();
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw CannotStart.because("The local store cannot start on %s.".formatted(folder), e);
+        }
+        return new LocalStore(blobs, server);
+    }
+
+    /** What the real bucket allows, save that any page of this machine counts as the site: ports vary. */
+    private static CrossOriginResourceSharing uploads() {
+        var thisMachine = "http://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:[0-9]+)?";
+        return new CrossOriginResourceSharing(List.of(thisMachine), List.of("PUT"), List.of("*"), List.of("ETag"), "");
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+        blobs.close();
+    }
+}

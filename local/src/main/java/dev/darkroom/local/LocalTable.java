@@ -1,0 +1,71 @@
+package dev.darkroom.local;
+
+import com.amazonaws.services.dynamodbv2.exceptions.DynamoDBLocalServiceException;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import dev.darkroom.local.front.LoopbackServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * DynamoDB Local on a folder, behind a server of our own: the one that it brings listens on every address of the
+ * machine, and is what starts its telemetry.
+ */
+final class LocalTable implements AutoCloseable {
+
+    private final LocalDynamoDBServerHandler handler;
+    private final LoopbackServer server;
+
+    private LocalTable(LocalDynamoDBServerHandler handler, LoopbackServer server) {
+        this.handler = handler;
+        this.server = server;
+    }
+
+    /**
+     * @param folder where its database file lives
+     * @param natives where it may unpack its native library; what an earlier run left there is removed
+     */
+    static LocalTable open(Path folder, Path natives) {
+        System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
+        System.setProperty("org.sqlite.tmpdir", emptied(natives).toString());
+        var server = LoopbackServer.bind(0);
+        var handler = new LocalDynamoDBServerHandler(database(folder), null);
+        server.start(handler);
+        return new LocalTable(handler, server);
+    }
+
+    private static LocalDynamoDBRequestHandler database(Path folder) {
+        try {
+            return new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false);
+        } catch (DynamoDBLocalServiceException | LinkageError e) {
+            var platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+            throw CannotStart.because(
+                    "The local table cannot open %s; DynamoDB Local runs on Linux, macOS and Windows on x86_64, and on Linux and macOS on arm64, and this is %s."
+                            .formatted(folder, platform),
+                    e);
+        }
+    }
+
+    private static Path emptied(Path natives) {
+        try (var leftovers = Files.list(natives)) {
+            for (var file : leftovers.toList()) {
+                Files.deleteIfExists(file);
+            }
+            return natives;
+        } catch (IOException e) {
+            throw CannotStart.because("The folder %s cannot be written.".formatted(natives), e);
+        }
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.close();
+        handler.close();
+    }
+}

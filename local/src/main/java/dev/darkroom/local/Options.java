@@ -1,0 +1,75 @@
+package dev.darkroom.local;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param home the root of the source tree: {@code infra/} and {@code site/} are read from it
+ * @param data where rows, files and secrets are kept between runs
+ * @param port the public port; 0 for any free one
+ * @param fresh whether to begin with an empty data folder
+ */
+public record Options(Path home, Path data, int port, boolean fresh) {
+
+    /** What {@code --help} prints. */
+    public static final String HELP = """
+            Usage: ./run [--port 8080] [--data .local] [--fresh]
+
+              --port N    serve on this port of this machine; 0 takes any free one
+              --data DIR  keep pictures, history and secrets in this folder
+              --fresh     empty that folder first
+              --help      print this
+
+            Without HIAPI_API_KEY a built-in simulated provider draws the pictures, at no cost.
+            """;
+
+    public Options {
+        if (port < 0 || port > 65_535) {
+            throw CannotStart.usage("--port takes a number from 0 to 65535, not %d.".formatted(port));
+        }
+        home = home.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+    }
+
+    /** The defaults for a source tree. */
+    public static Options in(Path home) {
+        return new Options(home, home.resolve(".local"), 8080, false);
+    }
+
+    /** Reads the command line. Both {@code --port 80} and {@code --port=80} are understood. */
+    public static Options parse(List<String> arguments, Path home) {
+        var options = in(home);
+        var left = new ArrayDeque<String>();
+        for (var argument : arguments) {
+            left.addAll(List.of(argument.startsWith("--") ? argument.split("=", 2) : new String[] {argument}));
+        }
+        while (!left.isEmpty()) {
+            var name = left.remove();
+            options = switch (name) {
+                case "--port" -> options.withPort(value(name, left.poll()));
+                case "--data" -> new Options(home, Path.of(value(name, left.poll())), options.port, options.fresh);
+                case "--fresh" -> new Options(home, options.data, options.port, true);
+                default -> throw CannotStart.usage("Unknown argument: %s. Try ./run --help.".formatted(name));
+            };
+        }
+        return options;
+    }
+
+    private Options withPort(String number) {
+        try {
+            return new Options(home, data, Integer.parseInt(number), fresh);
+        } catch (NumberFormatException e) {
+            throw CannotStart.usage("--port takes a number from 0 to 65535, not %s.".formatted(number));
+        }
+    }
+
+    private static String value(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw CannotStart.usage("%s needs a value. Try ./run --help.".formatted(name));
+        }
+        return value;
+    }
+}

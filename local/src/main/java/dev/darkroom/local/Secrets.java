@@ -1,0 +1,56 @@
+package dev.darkroom.local;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Secrets that are drawn once and must be the same after a restart, each in a file that only its owner may read. */
+final class Secrets {
+
+    private static final int BYTES = 32;
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private final Path folder;
+
+    Secrets(Path folder) {
+        this.folder = folder;
+        restrict(folder, "rwx------");
+    }
+
+    /** The secret of this name: 32 random bytes as URL-safe text. */
+    String named(String name) {
+        var file = folder.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file);
+                restrict(file, "rw-------");
+                Files.writeString(file, drawn());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw CannotStart.because("The secret %s cannot be kept.".formatted(file), e);
+        }
+    }
+
+    private static String drawn() {
+        var bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static void restrict(Path path, String permissions) {
+        if (!POSIX) {
+            return;
+        }
+        try {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        } catch (IOException e) {
+            throw CannotStart.because("The permissions of %s cannot be set.".formatted(path), e);
+        }
+    }
+}

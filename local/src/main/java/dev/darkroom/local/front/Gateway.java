@@ -1,0 +1,97 @@
+package dev.darkroom.local.front;
+
+import dev.darkroom.local.FunctionError;
+import dev.darkroom.local.Lambda;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** API Gateway's part: finds the route, hands the request to its function, and sends the answer. */
+final class Gateway extends Handler.Abstract {
+
+    /** The largest body that an HTTP API takes (API Gateway quotas: payload size 10 MB, not adjustable). */
+    static final int MOST_BYTES = 10 * 1024 * 1024;
+
+    private static final Logger LOG = System.getLogger(Gateway.class.getName());
+
+    private final Map<String, Lambda> functions;
+    private final Routes routes;
+    private final InstantSource clock;
+
+    Gateway(Map<String, Lambda> functions, InstantSource clock) {
+        this.functions = functions;
+        this.routes = new Routes(functions::containsKey);
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var requestId = UUID.randomUUID().toString();
+        response.write(true, ByteBuffer.wrap(answer(request, response, requestId)), callback);
+        return true;
+    }
+
+    private byte[] answer(Request request, Response response, String requestId) {
+        try {
+            var body = body(request);
+            if (body.length > MOST_BYTES) {
+                // The rest of it is not read: the connection cannot be used again.
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+                return Problem.tooLarge(MOST_BYTES).on(response, requestId);
+            }
+            return invoke(request, body, response, requestId);
+        } catch (FunctionError e) {
+            // Its message may quote what a visitor wrote: only the kind of error is logged.
+            LOG.log(Level.ERROR, "request {0} failed: {1}", requestId, e.errorType());
+            return Problem.internal().on(response, requestId);
+        } catch (EOFException e) {
+            return Problem.badRequest(400).on(response, requestId);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "request {0} failed: {1}", requestId, e.toString());
+            return Problem.badRequest(400).on(response, requestId);
+        }
+    }
+
+    /** The body, or one byte more than is allowed of it. */
+    private static byte[] body(Request request) throws IOException {
+        if (request.getLength() > MOST_BYTES) {
+            return new byte[MOST_BYTES + 1];
+        }
+        try (var in = Request.asInputStream(request)) {
+            return in.readNBytes(MOST_BYTES + 1);
+        }
+    }
+
+    private byte[] invoke(Request request, byte[] body, Response response, String requestId)
+            throws FunctionError, IOException {
+        var path = request.getHttpURI().getCanonicalPath();
+        var match = routes.find(request.getMethod(), path);
+        if (match.isEmpty() && !functions.containsKey(Routes.DEFAULT_FUNCTION)) {
+            return refuse(path, response, requestId);
+        }
+        var routeKey = match.map(found -> found.route().key()).orElse("$default");
+        var function = match.map(found -> found.route().function()).orElse(Routes.DEFAULT_FUNCTION);
+        var parameters = match.map(Routes.Match::pathParameters).orElse(Map.of());
+        var event = new GatewayEvent(request, routeKey, parameters, body).toJson(requestId, clock.instant());
+        return GatewayAnswer.parse(functions.get(function).invoke(event)).on(response);
+    }
+
+    private byte[] refuse(String path, Response response, String requestId) {
+        var allowed = routes.allowed(path);
+        if (allowed.isEmpty()) {
+            return Problem.notFound().on(response, requestId);
+        }
+        response.getHeaders().put(HttpHeader.ALLOW, allowed);
+        return Problem.methodNotAllowed(allowed).on(response, requestId);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.darkroom.local.front;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+
+/**
+ * A refusal that comes from the front itself, before any function has run, in the shape of the API's own refusals
+ * (RFC 9457).
+ *
+ * @param code stable, snake_case
+ */
+record Problem(int status, String code, String title, String detail) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Problem badRequest(int status) {
+        return new Problem(status, "bad_request", "Bad request", "This is not a request that HTTP allows here.");
+    }
+
+    static Problem notFound() {
+        return new Problem(404, "not_found", "Not found", "There is nothing here.");
+    }
+
+    static Problem methodNotAllowed(String allowed) {
+        return new Problem(405, "method_not_allowed", "Method not allowed", "This address answers " + allowed + ".");
+    }
+
+    static Problem tooLarge(int mostBytes) {
+        return new Problem(413, "too_large", "Too large", "The body may have at most %,d bytes.".formatted(mostBytes));
+    }
+
+    static Problem internal() {
+        return new Problem(500, "internal_error", "Internal error", "Something went wrong on our side.");
+    }
+
+    /** Sets status and type, and gives the bytes to send. */
+    byte[] on(Response response, String requestId) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        var body = new LinkedHashMap<String, Object>();
+        body.put("type", "about:blank");
+        body.put("title", title);
+        body.put("status", status);
+        body.put("detail", detail);
+        body.put("code", code);
+        body.put("requestId", requestId);
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

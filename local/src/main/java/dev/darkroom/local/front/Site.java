@@ -1,0 +1,93 @@
+package dev.darkroom.local.front;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** CloudFront's part in front of the page. Files are read anew each time: an edit shows at the next reload. */
+final class Site extends Handler.Abstract {
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("mjs", "text/javascript; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("webmanifest", "application/manifest+json"),
+            Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("png", "image/png"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"));
+
+    private final Path folder;
+
+    Site(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        var method = request.getMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            send(Problem.methodNotAllowed("GET, HEAD").on(response, ""), response, callback);
+            return true;
+        }
+        var file = find(request.getHttpURI().getDecodedPath());
+        if (file.isEmpty()) {
+            send(Problem.notFound().on(response, ""), response, callback);
+            return true;
+        }
+        send(file.get(), request, response, callback);
+        return true;
+    }
+
+    /** The file that a path names: a visible one, inside the folder even after links are followed. */
+    private Optional<Path> find(String path) throws IOException {
+        var name = path.equals("/") ? "index.html" : path.substring(1);
+        if (name.startsWith("/") || name.startsWith(".") || name.contains("/.") || name.contains("\\")) {
+            return Optional.empty();
+        }
+        try {
+            var file = folder.resolve(name);
+            var there = Files.isRegularFile(file) && file.toRealPath().startsWith(folder.toRealPath());
+            return there ? Optional.of(file) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void send(Path file, Request request, Response response, Callback callback) throws IOException {
+        var tag = "\"%x-%x\"".formatted(Files.getLastModifiedTime(file).toMillis(), Files.size(file));
+        var headers = response.getHeaders();
+        headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
+        headers.put(HttpHeader.ETAG, tag);
+        if (tag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+            response.setStatus(304);
+            callback.succeeded();
+            return;
+        }
+        headers.put(HttpHeader.CONTENT_TYPE, type(file.getFileName().toString()));
+        send(Files.readAllBytes(file), response, callback);
+    }
+
+    private static String type(String name) {
+        return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+    }
+
+    private static void send(byte[] bytes, Response response, Callback callback) {
+        response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+}
