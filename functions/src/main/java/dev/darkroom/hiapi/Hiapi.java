@@ -1,9 +1,22 @@
 package dev.darkroom.hiapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -11,8 +24,17 @@ import java.util.function.Supplier;
  * else leaves this class. It never retries and is safe for use by many threads.
  */
 public final class Hiapi {
+    private static final Logger LOG = System.getLogger(Hiapi.class.getName());
+    private static final Duration WHOLE_REQUEST = Duration.ofSeconds(10);
+    private static final int LARGEST_ANSWER = 1024 * 1024;
 
-    /** A client of its own, as HiAPI wants it: HTTP/1.1, 5 s to connect, redirects never followed. */
+    private final String tasks;
+    private final Supplier<String> apiKey;
+    private final HttpClient http;
+    private final InstantSource clock;
+    private final Duration patience;
+
+    /** With a client of its own: HTTP/1.1, 5 s to connect, redirects never followed. */
     public Hiapi(URI baseUrl, Supplier<String> apiKey, InstantSource clock) {
         this(
                 baseUrl,
@@ -28,10 +50,23 @@ public final class Hiapi {
     /**
      * @param baseUrl such as {@code https://api.hiapi.ai/v1}; {@code /v1} is added when it is missing
      * @param apiKey asked at every request, so that a rotated key is taken up; it is trimmed
-     * @param http a client that does not follow redirects
+     * @param http a client that does not follow redirects: they would carry the key elsewhere
      * @param clock to read dates in {@code Retry-After}
      */
-    public Hiapi(URI baseUrl, Supplier<String> apiKey, HttpClient http, InstantSource clock) {}
+    public Hiapi(URI baseUrl, Supplier<String> apiKey, HttpClient http, InstantSource clock) {
+        this(baseUrl, apiKey, http, clock, WHOLE_REQUEST);
+    }
+
+    Hiapi(URI baseUrl, Supplier<String> apiKey, HttpClient http, InstantSource clock, Duration patience) {
+        if (http.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException("redirects must not be followed: they would carry the key elsewhere");
+        }
+        this.tasks = versioned(baseUrl) + "/tasks";
+        this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
+        this.http = http;
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.patience = patience;
+    }
 
     /**
      * Makes a job, or finds the one that the same key and body made before.
@@ -41,11 +76,109 @@ public final class Hiapi {
      * @return HiAPI's id of the job
      */
     public String create(String idempotencyKey, String body) {
-        throw new HiapiRefused(Refusal.UNEXPECTED);
+        var answer = send(request(tasks)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(BodyPublishers.ofString(body, UTF_8)));
+        var envelope = Envelope.parse(answer.body());
+        var jobId =
+                switch (answer.statusCode() / 100) {
+                    case 2 ->
+                        envelope.filter(said -> said.claimedFailure().isEmpty()).flatMap(Envelope::jobId);
+                    default -> envelope.filter(said -> resumable(answer, said)).flatMap(Envelope::namedJobId);
+                };
+        return jobId.orElseThrow(() -> failure(answer));
     }
 
     /** Reads how the job stands. */
     public JobState read(String jobId) {
-        return new JobState.Vanished();
+        if (!Envelope.isJobId(jobId)) {
+            return new JobState.Vanished();
+        }
+        var answer = send(request(tasks + "/" + jobId).GET());
+        var status = status(answer);
+        if (status == 404) {
+            return new JobState.Vanished();
+        }
+        if (status / 100 != 2) {
+            throw failure(answer);
+        }
+        return Envelope.parse(answer.body())
+                .map(said -> JobReport.of(said.task()))
+                .orElseThrow(() -> failure(answer));
+    }
+
+    /** A 409 that names a job names the one that the first request with this key has made. */
+    private static boolean resumable(HttpResponse<byte[]> answer, Envelope said) {
+        return answer.statusCode() == 409 && !said.errorCode().equals("IDEMPOTENCY_KEY_MISMATCH");
+    }
+
+    private static int status(HttpResponse<byte[]> answer) {
+        return answer.statusCode() / 100 == 2
+                ? Envelope.parse(answer.body())
+                        .flatMap(Envelope::claimedFailure)
+                        .orElse(answer.statusCode())
+                : answer.statusCode();
+    }
+
+    private RuntimeException failure(HttpResponse<byte[]> answer) {
+        var said = Envelope.parse(answer.body());
+        var code = said.map(Envelope::errorCode).orElse("");
+        LOG.log(
+                Level.WARNING,
+                "HiAPI answered {0} {1} (request {2})",
+                String.valueOf(status(answer)),
+                code,
+                said.map(Envelope::requestId).orElse(""));
+        var retryAfter =
+                answer.headers().firstValue("Retry-After").flatMap(header -> RetryAfter.parse(header, clock.instant()));
+        return Verdict.onAnswer(status(answer), code, retryAfter);
+    }
+
+    private HttpRequest.Builder request(String url) {
+        return HttpRequest.newBuilder(URI.create(url))
+                .header("Authorization", "Bearer " + key())
+                .header("Accept", "application/json");
+    }
+
+    private String key() {
+        String key;
+        try {
+            key = apiKey.get();
+        } catch (RuntimeException unreadable) {
+            throw new HiapiBusy("the API key could not be read", Optional.empty());
+        }
+        // Checked here because the HTTP client's own complaint about a bad header would quote the key.
+        if (key == null || !key.strip().matches("[!-~]+")) {
+            LOG.log(Level.ERROR, "The API key is empty, or has characters that no key has");
+            throw new HiapiRefused(Refusal.AUTH);
+        }
+        return key.strip();
+    }
+
+    /** The request's own timeout ends with the headers in Java 25; a body that trickles must end as well. */
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw Verdict.onSilence(failed.getCause());
+        } catch (TimeoutException tooLong) {
+            answer.cancel(true);
+            throw Verdict.onSilence(tooLong);
+        } catch (InterruptedException stopped) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw Verdict.onSilence(stopped);
+        }
+    }
+
+    private static String versioned(URI baseUrl) {
+        var scheme = String.valueOf(baseUrl.getScheme());
+        if (!scheme.matches("(?i)https?") || baseUrl.getHost() == null || baseUrl.getRawQuery() != null) {
+            throw new IllegalArgumentException("HiAPI's base URL is like https://api.hiapi.ai/v1");
+        }
+        var base = baseUrl.toString().replaceAll("/+$", "");
+        return base.endsWith("/v1") ? base : base + "/v1";
     }
 }
