@@ -8,6 +8,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * DynamoDB Local on a folder, behind a server of our own: the one that it brings listens on every address of the
@@ -46,6 +53,31 @@ final class LocalTable implements AutoCloseable {
                             .formatted(folder, platform),
                     e);
         }
+    }
+
+    /** Makes the table as the template has it, unless it is there. */
+    static void create(DynamoDbClient client, String name) {
+        if (client.listTables().tableNames().contains(name)) {
+            return;
+        }
+        client.createTable(table -> table.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(text("pk"), text("owner"), text("created"))
+                .keySchema(key("pk", KeyType.HASH))
+                .globalSecondaryIndexes(index -> index.indexName("owner-created")
+                        .keySchema(key("owner", KeyType.HASH), key("created", KeyType.RANGE))
+                        .projection(all -> all.projectionType(ProjectionType.ALL))));
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     private static Path emptied(Path natives) {

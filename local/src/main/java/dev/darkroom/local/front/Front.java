@@ -30,23 +30,24 @@ public final class Front implements AutoCloseable {
     }
 
     /**
-     * What is served.
+     * Where finished pictures are.
+     *
+     * @param store read with the developer's own key: the bucket is private
+     * @param origins what the page may take pictures from and send uploads to, besides its own
+     */
+    public record Media(S3Client store, String bucket, Collection<String> origins) {}
+
+    /**
+     * Answers from now on.
      *
      * @param functions by name
-     * @param site the folder of the page; need not exist
-     * @param store where finished pictures are
-     * @param bucket its bucket
-     * @param stores origins that the page may use besides its own
+     * @param page the folder of the page; need not exist
      */
-    public record Content(
-            Map<String, Lambda> functions, Path site, S3Client store, String bucket, Collection<String> stores) {}
-
-    /** Answers from now on. */
-    public void serve(Content content, InstantSource clock) {
-        var gateway = new Gateway(content.functions(), clock);
-        var generations = new Generations(content.store(), content.bucket());
-        var site = new Site(content.site());
-        var security = new SecurityHeaders(content.stores());
+    public void serve(Map<String, Lambda> functions, Media media, Path page, InstantSource clock) {
+        var gateway = new Gateway(functions, clock);
+        var generations = new Generations(media.store(), media.bucket());
+        var site = new Site(page);
+        var security = new SecurityHeaders(media.origins());
         server.start(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {

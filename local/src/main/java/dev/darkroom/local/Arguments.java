@@ -12,7 +12,7 @@ import java.util.List;
  * @param port the public port; 0 for any free one
  * @param fresh whether to begin with an empty data folder
  */
-public record Options(Path home, Path data, int port, boolean fresh) {
+public record Arguments(Path home, Path data, int port, boolean fresh) {
 
     /** What {@code --help} prints. */
     public static final String HELP = """
@@ -26,7 +26,7 @@ public record Options(Path home, Path data, int port, boolean fresh) {
             Without HIAPI_API_KEY a built-in simulated provider draws the pictures, at no cost.
             """;
 
-    public Options {
+    public Arguments {
         if (port < 0 || port > 65_535) {
             throw CannotStart.usage("--port takes a number from 0 to 65535, not %d.".formatted(port));
         }
@@ -35,39 +35,39 @@ public record Options(Path home, Path data, int port, boolean fresh) {
     }
 
     /** The defaults for a source tree. */
-    public static Options in(Path home) {
-        return new Options(home, home.resolve(".local"), 8080, false);
+    public static Arguments in(Path home) {
+        return new Arguments(home, home.resolve(".local"), 8080, false);
     }
 
     /** Reads the command line. Both {@code --port 80} and {@code --port=80} are understood. */
-    public static Options parse(List<String> arguments, Path home) {
-        var options = in(home);
+    public static Arguments parse(List<String> arguments, Path home) {
+        var read = in(home);
         var left = new ArrayDeque<String>();
         for (var argument : arguments) {
             left.addAll(List.of(argument.startsWith("--") ? argument.split("=", 2) : new String[] {argument}));
         }
         while (!left.isEmpty()) {
             var name = left.remove();
-            options = switch (name) {
-                case "--port" -> options.withPort(value(name, left.poll()));
-                case "--data" -> new Options(home, Path.of(value(name, left.poll())), options.port, options.fresh);
-                case "--fresh" -> new Options(home, options.data, options.port, true);
+            read = switch (name) {
+                case "--port" -> read.withPort(value(name, left.poll()));
+                case "--data" -> new Arguments(home, Path.of(value(name, left.poll())), read.port, read.fresh);
+                case "--fresh" -> new Arguments(home, read.data, read.port, true);
                 default -> throw CannotStart.usage("Unknown argument: %s. Try ./run --help.".formatted(name));
             };
         }
-        return options;
+        return read;
     }
 
-    private Options withPort(String number) {
+    private Arguments withPort(String number) {
         try {
-            return new Options(home, data, Integer.parseInt(number), fresh);
+            return new Arguments(home, data, Integer.parseInt(number), fresh);
         } catch (NumberFormatException e) {
             throw CannotStart.usage("--port takes a number from 0 to 65535, not %s.".formatted(number));
         }
     }
 
     private static String value(String name, String value) {
-        if (value == null || value.isBlank()) {
+        if (value == null || value.isBlank() || value.startsWith("--")) {
             throw CannotStart.usage("%s needs a value. Try ./run --help.".formatted(name));
         }
         return value;

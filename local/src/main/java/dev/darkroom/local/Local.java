@@ -1,0 +1,173 @@
+package dev.darkroom.local;
+
+import dev.darkroom.BadSetting;
+import dev.darkroom.Live;
+import dev.darkroom.aws.Clients;
+import dev.darkroom.local.front.Front;
+import dev.darkroom.local.hiapi.Options;
+import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.states.StepFunctions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** The whole system in one JVM: the same handlers, the same state machine, the same SDK clients as in AWS. */
+public final class Local implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Local.class.getName());
+
+    private final Timeline timeline;
+    private final Environment environment;
+    private final UnaryOperator<Options> simulation;
+    private final Map<String, Lambda> functions = new ConcurrentHashMap<>();
+    private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
+
+    private Front front;
+    private SimulatedHiapi provider;
+    private StepFunctions states;
+
+    private Local(Timeline timeline, Environment environment, UnaryOperator<Options> simulation) {
+        this.timeline = timeline;
+        this.environment = environment;
+        this.simulation = simulation;
+    }
+
+    /**
+     * Starts everything; it can serve when this returns.
+     *
+     * @param given settings by name, as from the process's environment
+     * @throws CannotStart with a sentence for the developer
+     */
+    public static Local start(Arguments arguments, Timeline timeline, Map<String, String> given) {
+        return start(arguments, timeline, given, UnaryOperator.identity());
+    }
+
+    /** The same, with a say in how the simulated provider behaves. */
+    public static Local start(
+            Arguments arguments, Timeline timeline, Map<String, String> given, UnaryOperator<Options> simulation) {
+        try {
+            var local = new Local(timeline, new Environment(given), simulation);
+            try {
+                local.open(arguments);
+                return local;
+            } catch (RuntimeException e) {
+                local.close();
+                throw e;
+            }
+        } catch (BadSetting e) {
+            throw CannotStart.because(e.getMessage(), e);
+        }
+    }
+
+    private void open(Arguments arguments) {
+        front = keep(Front.bind(arguments.port()));
+        var data = keep(DataFolder.open(arguments.data(), arguments.fresh()));
+        var secrets = new Secrets(data.sub("secrets"));
+        environment.setIfAbsent("VISITOR_KEY", secrets.named("visitor-key"));
+        environment.setIfAbsent("MEDIA_BASE_URL", front.url().toString());
+        openServers(data, secrets, arguments.home().resolve("infra/generate.asl.json"));
+        functions.putAll(Functions.of(new Live(environment.values(), timeline)));
+        var clients = new Clients(environment::get);
+        var media = new Front.Media(clients.s3(), environment.required("MEDIA_BUCKET"), environment.stores());
+        front.serve(functions, media, arguments.home().resolve("site"), timeline);
+        states.resume();
+    }
+
+    /** The servers start side by side: each spends its time on loading classes. */
+    private void openServers(DataFolder data, Secrets secrets, Path definition) {
+        var table = aside(() -> openTable(data));
+        var store = aside(() -> openStore(data));
+        if (environment.wantsSimulation()) {
+            simulate(data, secrets);
+        }
+        states = keep(StepFunctions.open(data.sub("states"), timeline, RandomGenerator.getDefault(), functions));
+        environment.set("STATE_MACHINE_ARN", new Workflow(functions).createIn(states, definition));
+        environment.setEndpoint("SFN", states.endpoint());
+        join(table);
+        join(store);
+    }
+
+    private Void openTable(DataFolder data) {
+        var table = keep(LocalTable.open(data.sub("table"), data.sub("native")));
+        environment.setEndpoint("DYNAMODB", table.endpoint());
+        LocalTable.create(new Clients(environment::get).dynamo(), Environment.TABLE);
+        return null;
+    }
+
+    private Void openStore(DataFolder data) {
+        if (!environment.hasOwnStore()) {
+            environment.set("MEDIA_BUCKET", Environment.BUCKET);
+            var store = keep(LocalStore.open(data.sub("media"), Environment.BUCKET));
+            environment.setEndpoint("S3", store.endpoint());
+        }
+        return null;
+    }
+
+    private void simulate(DataFolder data, Secrets secrets) {
+        environment.set("HIAPI_API_KEY", secrets.named("simulated-hiapi-key"));
+        environment.setIfAbsent("HIAPI_CALLBACK_SECRET", secrets.named("callback-secret"));
+        environment.setIfAbsent("CALLBACK_BASE_URL", front.url().toString());
+        var options = simulation.apply(Options.defaults()
+                .withFolder(data.sub("hiapi"))
+                .withApiKey(environment.required("HIAPI_API_KEY"))
+                .withCallbackSecret(environment.required("HIAPI_CALLBACK_SECRET")));
+        provider = keep(SimulatedHiapi.open(options, timeline));
+        environment.set("HIAPI_BASE_URL", provider.baseUrl());
+    }
+
+    private static <T> CompletableFuture<T> aside(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    private static void join(CompletableFuture<?> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CannotStart why ? why : e;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /** Such as {@code http://localhost:8080}. */
+    public URI url() {
+        return front.url();
+    }
+
+    /** The state machine's keeper. */
+    public StepFunctions states() {
+        return states;
+    }
+
+    /** The simulated provider; empty when the developer named another. */
+    public Optional<SimulatedHiapi> provider() {
+        return Optional.ofNullable(provider);
+    }
+
+    /** Stops everything, the last started first; what is under way is taken up by the next start. */
+    @Override
+    public void close() {
+        for (var part = opened.poll(); part != null; part = opened.poll()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "stopping was not clean", e);
+            }
+        }
+    }
+}

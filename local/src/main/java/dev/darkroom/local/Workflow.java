@@ -1,0 +1,47 @@
+package dev.darkroom.local;
+
+import dev.darkroom.local.states.DefinitionRefused;
+import dev.darkroom.local.states.Ended;
+import dev.darkroom.local.states.Status;
+import dev.darkroom.local.states.StepFunctions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the template says of the state machine: which functions it calls, and who is told when it dies. */
+record Workflow(Map<String, Lambda> functions) {
+
+    private static final String NAME = "generate";
+    private static final List<String> STEPS = List.of("Submit", "Poll", "Persist", "GiveUp");
+
+    /** @return the machine's ARN */
+    String createIn(StepFunctions states, Path definition) {
+        var substitutions = STEPS.stream().collect(Collectors.toMap(step -> step + "Function", step -> step));
+        try {
+            var arn = states.create(NAME, Files.readString(definition), substitutions);
+            states.onEnded(this::giveUp);
+            return arn;
+        } catch (IOException e) {
+            throw CannotStart.because("The state machine %s cannot be read.".formatted(definition), e);
+        } catch (DefinitionRefused e) {
+            throw CannotStart.because("The state machine %s is wrong: %s".formatted(definition, e.getMessage()), e);
+        }
+    }
+
+    /** The event rule: an execution that ended any other way than by its own End still ends its task. */
+    private void giveUp(Ended ended) {
+        if (ended.status() == Status.SUCCEEDED) {
+            return;
+        }
+        var event = "{\"taskId\":\"%s\",\"error\":\"%s\"}".formatted(ended.name(), ended.status());
+        try {
+            functions.get("GiveUp").invoke(event.getBytes(StandardCharsets.UTF_8));
+        } catch (FunctionError e) {
+            throw new IllegalStateException("the end of " + ended.name() + " is not noted yet", e);
+        }
+    }
+}
