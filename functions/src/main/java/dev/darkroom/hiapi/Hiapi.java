@@ -126,7 +126,7 @@ public final class Hiapi {
         var code = said.map(Envelope::errorCode).orElse("");
         LOG.log(
                 Level.WARNING,
-                "HiAPI answered {0} {1} (request {2})",
+                "HiAPI answered HTTP {0} with code \"{1}\", request \"{2}\"",
                 String.valueOf(status(answer)),
                 code,
                 said.map(Envelope::requestId).orElse(""));
