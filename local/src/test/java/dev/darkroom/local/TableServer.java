@@ -1,0 +1,56 @@
+package dev.darkroom.local;
+
+import dev.darkroom.aws.Clients;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** DynamoDB Local for the tests of one class, with as many empty tables as they want. */
+final class TableServer implements BeforeAllCallback, AfterAllCallback {
+
+    private final AtomicInteger tables = new AtomicInteger();
+    private Path folder;
+    private LocalTable server;
+    private DynamoDbClient client;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        folder = Files.createTempDirectory("darkroom-table");
+        server = LocalTable.open(
+                Files.createDirectory(folder.resolve("table")), Files.createDirectory(folder.resolve("native")));
+        var settings = Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB", server.endpoint().toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local");
+        client = new Clients(name -> Optional.ofNullable(settings.get(name))).dynamo();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        client.close();
+        server.close();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    String newTable() {
+        var name = "tasks-" + tables.incrementAndGet();
+        LocalTable.create(client, name);
+        return name;
+    }
+}
