@@ -1,0 +1,8 @@
+package dev.darkroom.local.states;
+
+/**
+ * One element of {@code Catch}.
+ *
+ * @param departure where to, and with what; without an Output the error output goes on
+ */
+record Catcher(ErrorNames errors, Departure departure) {}

@@ -1,0 +1,18 @@
+package dev.darkroom.local.states;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a state is left.
+ *
+ * @param next the next state; empty for the end of the execution
+ * @param output what the next state gets, or the execution gives; empty for the state's own default
+ * @param assign variables to set
+ */
+record Departure(Optional<String> next, Optional<Template> output, Map<String, Template> assign) {
+
+    Departure {
+        assign = Map.copyOf(assign);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.darkroom.local.states;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a definition in the Amazon States Language: of it, what Darkroom uses. Whatever else it says is refused with its
+ * JSON path, so that a machine never means less here than it does in AWS.
+ */
+final class MachineReader {
+
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
+
+    private final Vocabulary words = new Vocabulary();
+    private final Map<String, State> states = new LinkedHashMap<>();
+
+    private MachineReader() {}
+
+    /**
+     * @param definition JSON, in which <code>${Name}</code> stands for the substitution of that name
+     * @throws DefinitionRefused when it is wrong or says more than is understood here
+     */
+    static Machine read(String name, String definition, Map<String, String> substitutions) {
+        var text = substituted(definition, substitutions);
+        try {
+            return new MachineReader().machine(name, text, Json.parse(text));
+        } catch (JsonProcessingException e) {
+            throw new DefinitionRefused("$", "is no JSON: " + e.getMessage());
+        }
+    }
+
+    private static String substituted(String definition, Map<String, String> substitutions) {
+        return PLACE.matcher(definition).replaceAll(place -> {
+            var value = substitutions.get(place.group(1));
+            if (value == null) {
+                throw new DefinitionRefused("$", "there is no substitution for ${" + place.group(1) + "}");
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    private Machine machine(String name, String text, JsonNode root) {
+        var fields = new Fields(root, "$");
+        if (!fields.text("QueryLanguage").equals("JSONata")) {
+            throw new DefinitionRefused("$.QueryLanguage", "must be JSONata");
+        }
+        fields.optional("Comment");
+        var startAt = fields.text("StartAt");
+        var timeout = Optional.of(fields.whole("TimeoutSeconds", 0, 1, Seconds.MOST))
+                .filter(seconds -> seconds > 0)
+                .map(Duration::ofSeconds);
+        readStates(new Fields(fields.required("States"), "$.States"), fields.required("States"));
+        fields.done();
+        words.check();
+        checkWays(startAt);
+        return new Machine(name, text, startAt, states, timeout);
+    }
+
+    private void readStates(Fields fields, JsonNode all) {
+        all.properties().forEach(entry -> {
+            var path = fields.path(entry.getKey());
+            if (entry.getKey().isEmpty() || entry.getKey().length() > 80) {
+                throw new DefinitionRefused(path, "a state's name has 1 to 80 characters");
+            }
+            states.put(entry.getKey(), new StateReader(new Fields(entry.getValue(), path), words).read());
+        });
+    }
+
+    private void checkWays(String startAt) {
+        if (!states.containsKey(startAt)) {
+            throw new DefinitionRefused("$.StartAt", "there is no state " + startAt);
+        }
+        states.forEach((name, state) -> ways(state).forEach(next -> {
+            if (!states.containsKey(next)) {
+                throw new DefinitionRefused(Fields.path("$.States", name), "leads to " + next + ", which is no state");
+            }
+        }));
+        var reached = new HashSet<String>(List.of(startAt));
+        for (var ahead = new ArrayDeque<>(reached); !ahead.isEmpty(); ) {
+            ways(states.get(ahead.remove())).stream().filter(reached::add).forEach(ahead::add);
+        }
+        states.keySet().stream()
+                .filter(name -> !reached.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new DefinitionRefused(Fields.path("$.States", name), "no way leads to this state");
+                });
+    }
+
+    private static List<String> ways(State state) {
+        return switch (state) {
+            case State.Task task -> {
+                var ways = new ArrayList<>(task.departure().next().stream().toList());
+                task.catchers()
+                        .forEach(catcher -> ways.add(catcher.departure().next().orElseThrow()));
+                yield ways;
+            }
+            case State.Choice choice -> {
+                var ways = new ArrayList<>(choice.otherwise().stream().toList());
+                choice.rules().forEach(rule -> ways.add(rule.departure().next().orElseThrow()));
+                yield ways;
+            }
+            case State.Wait wait -> wait.departure().next().stream().toList();
+            case State.Pass pass -> pass.departure().next().stream().toList();
+            case State.Succeed _, State.Fail _ -> List.of();
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.darkroom.local.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A JSON value of the definition in which strings may be expressions, at any depth. */
+sealed interface Template {
+
+    record Literal(JsonNode value) implements Template {}
+
+    record Computed(Expression expression) implements Template {}
+
+    record ListOf(List<Template> items) implements Template {}
+
+    record ObjectOf(Map<String, Template> fields) implements Template {}
+
+    static Template read(JsonNode value, String path, Vocabulary words, Reach reach) {
+        if (value.isArray()) {
+            var items = new ArrayList<Template>();
+            for (var item : value) {
+                items.add(read(item, path + "[" + items.size() + "]", words, reach));
+            }
+            return new ListOf(items);
+        }
+        if (value.isObject()) {
+            var fields = new LinkedHashMap<String, Template>();
+            value.properties().forEach(field -> {
+                var at = Fields.path(path, field.getKey());
+                fields.put(field.getKey(), read(field.getValue(), at, words, reach));
+            });
+            return new ObjectOf(fields);
+        }
+        if (!value.isTextual()) {
+            return new Literal(value);
+        }
+        var text = value.textValue();
+        if (Expression.isMarked(text)) {
+            return new Computed(Expression.read(text, path, words, reach));
+        }
+        if (text.strip().startsWith("{%") || text.strip().endsWith("%}")) {
+            throw new DefinitionRefused(path, "an expression begins with {% and ends with %}, with nothing around");
+        }
+        return new Literal(value);
+    }
+
+    /** @throws StateError when an expression fails */
+    default JsonNode evaluate(Scope scope) {
+        return switch (this) {
+            case Literal(var value) -> value;
+            case Computed(var expression) -> expression.evaluate(scope);
+            case ListOf(var items) -> {
+                var array = JsonNodeFactory.instance.arrayNode();
+                items.forEach(item -> array.add(item.evaluate(scope)));
+                yield array;
+            }
+            case ObjectOf(var fields) -> {
+                var object = Json.object();
+                fields.forEach((name, field) -> object.set(name, field.evaluate(scope)));
+                yield object;
+            }
+        };
+    }
+}
