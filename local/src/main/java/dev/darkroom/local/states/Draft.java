@@ -1,0 +1,143 @@
+package dev.darkroom.local.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An execution while a turn works on it. */
+final class Draft {
+
+    private static final int LONGEST_CAUSE = 32_768;
+
+    final Map<String, JsonNode> variables;
+    Visit visit;
+
+    private final Execution before;
+    private final Instant now;
+    private final List<Event> events;
+    private Status status;
+    private long rest;
+    private int transitions;
+    private JsonNode output;
+    private String error;
+    private String cause;
+    private Instant endedAt;
+
+    Draft(Execution before, Instant now) {
+        this.before = before;
+        this.now = now;
+        variables = new HashMap<>(before.variables());
+        visit = before.visit();
+        events = new ArrayList<>(before.events());
+        status = before.status();
+        rest = before.rest();
+        transitions = before.transitions();
+    }
+
+    String name() {
+        return before.name();
+    }
+
+    String input() {
+        return before.input();
+    }
+
+    Instant startedAt() {
+        return before.startedAt();
+    }
+
+    boolean isOpen() {
+        return status == Status.RUNNING;
+    }
+
+    int eventCount() {
+        return events.size();
+    }
+
+    void enter(Visit arrival) {
+        visit = arrival;
+        transitions++;
+    }
+
+    long nextRest() {
+        return rest + 1;
+    }
+
+    /** Comes to a new resting place. */
+    void rest(Phase phase) {
+        rest++;
+        phase(phase);
+    }
+
+    /** Stays at the same resting place, of which more is known now. */
+    void phase(Phase phase) {
+        visit = new Visit(visit.state(), visit.input(), visit.enteredAt(), visit.retries(), phase);
+    }
+
+    int retriesOf(int retrier) {
+        // The definition may have got more retriers since the state was entered.
+        return retrier < visit.retries().size() ? visit.retries().get(retrier) : 0;
+    }
+
+    void retried(int retrier) {
+        var retries = new ArrayList<>(visit.retries());
+        while (retries.size() <= retrier) {
+            retries.add(0);
+        }
+        retries.set(retrier, retries.get(retrier) + 1);
+        visit = new Visit(visit.state(), visit.input(), visit.enteredAt(), retries, visit.phase());
+    }
+
+    void note(String type) {
+        note(type, null, null);
+    }
+
+    void note(String type, String problem, String reason) {
+        events.add(new Event(type, now, visit == null ? null : visit.state(), problem, cut(reason)));
+    }
+
+    void end(Status how, JsonNode result, String problem, String reason) {
+        status = how;
+        output = result;
+        error = problem;
+        cause = cut(reason);
+        endedAt = now;
+        visit = null;
+        note(
+                switch (how) {
+                    case SUCCEEDED -> "ExecutionSucceeded";
+                    case FAILED -> "ExecutionFailed";
+                    case TIMED_OUT -> "ExecutionTimedOut";
+                    case ABORTED -> "ExecutionAborted";
+                    case RUNNING -> throw new IllegalArgumentException("running is no end");
+                },
+                problem,
+                reason);
+    }
+
+    Execution execution() {
+        return new Execution(
+                before.machine(),
+                before.name(),
+                before.input(),
+                before.startedAt(),
+                before.deadline(),
+                status,
+                visit,
+                variables,
+                rest,
+                transitions,
+                events,
+                output,
+                error,
+                cause,
+                endedAt);
+    }
+
+    private static String cut(String reason) {
+        return reason == null || reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.darkroom.local.states;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** One turn of the interpreter: takes an execution from one rest, through as many states as need none, to the next. */
+final class Turn {
+
+    /** As in AWS, where the event that would be one too many fails the execution (Step Functions quotas, 2026). */
+    private static final int MOST_EVENTS = 25_000;
+
+    private record Arrival(String state, JsonNode input) {}
+
+    private final Machine machine;
+    private final Instant now;
+    private final RandomGenerator random;
+    private final Draft draft;
+    private Arrival ahead;
+
+    Turn(Machine machine, Execution before, Instant now, RandomGenerator random) {
+        this.machine = machine;
+        this.now = now;
+        this.random = random;
+        draft = new Draft(before, now);
+    }
+
+    Execution enter(String state, JsonNode input) {
+        ahead = new Arrival(state, input);
+        return drive(() -> {});
+    }
+
+    Execution returned(JsonNode answer) {
+        if (task().waitsForToken()) {
+            var working = (Phase.Working) draft.visit.phase();
+            draft.note("TaskSubmitted");
+            draft.phase(new Phase.Working(working.token(), working.payload(), working.timeoutAt(), true));
+            return draft.execution();
+        }
+        // The rest of what lambda:invoke returns is HTTP's own, which no machine of ours reads.
+        var result = Json.object().put("StatusCode", 200).put("ExecutedVersion", "$LATEST");
+        result.set("Payload", answer);
+        return completed(result);
+    }
+
+    Execution completed(JsonNode result) {
+        return drive(() -> {
+            draft.note("TaskSucceeded");
+            checkSize(result, "The task returned a result that");
+            leave(task().departure(), scope().with("result", result), result);
+        });
+    }
+
+    Execution failed(String error, String cause) {
+        return drive(() -> {
+            draft.note("TaskFailed", error, cause);
+            fail(error, cause);
+        });
+    }
+
+    Execution timedOut() {
+        return drive(() -> {
+            draft.note("TaskTimedOut", ErrorNames.TIMEOUT, null);
+            fail(ErrorNames.TIMEOUT, "");
+        });
+    }
+
+    Execution woken() {
+        return drive(() -> {
+            switch (state()) {
+                case State.Wait wait -> leave(wait.departure(), scope(), draft.visit.input());
+                case State.Task task -> attempt(task);
+                case State.Choice _, State.Pass _, State.Succeed _, State.Fail _ ->
+                    throw new IllegalStateException("nothing sleeps in " + draft.visit.state());
+            }
+        });
+    }
+
+    Execution end(Status status, String error, String cause) {
+        draft.end(status, null, error, cause);
+        return draft.execution();
+    }
+
+    private Execution drive(Runnable first) {
+        guarded(first);
+        while (draft.isOpen() && ahead != null) {
+            var to = ahead;
+            ahead = null;
+            guarded(() -> arrive(to));
+        }
+        return draft.execution();
+    }
+
+    private void guarded(Runnable step) {
+        if (draft.eventCount() >= MOST_EVENTS) {
+            draft.end(
+                    Status.FAILED, null, ErrorNames.RUNTIME, "The execution has more than " + MOST_EVENTS + " events.");
+            return;
+        }
+        try {
+            step.run();
+        } catch (StateError e) {
+            draft.note(e.error().equals(ErrorNames.QUERY) ? "EvaluationFailed" : "TaskFailed", e.error(), e.reason());
+            fail(e.error(), e.reason());
+        }
+    }
+
+    private void arrive(Arrival to) {
+        var retriers = machine.state(to.state()) instanceof State.Task task
+                ? task.retriers().size()
+                : 0;
+        draft.enter(new Visit(to.state(), to.input(), now, Collections.nCopies(retriers, 0), null));
+        draft.note(state().type() + "StateEntered");
+        switch (state()) {
+            case State.Task task -> attempt(task);
+            case State.Wait wait -> draft.rest(new Phase.Sleeping(wait.pause().until(now, scope())));
+            case State.Choice choice -> choose(choice);
+            case State.Pass pass -> leave(pass.departure(), scope(), to.input());
+            case State.Succeed succeed -> leave(succeed.departure(), scope(), to.input());
+            case State.Fail fail -> draft.end(Status.FAILED, null, fail.error(scope()), fail.cause(scope()));
+        }
+    }
+
+    private void attempt(State.Task task) {
+        var token = TaskToken.fresh(machine.name(), draft.name(), draft.nextRest(), random)
+                .text();
+        var scope = Context.scope(machine, draft, task.waitsForToken() ? token : null, now);
+        var payload = task.payload().evaluate(scope);
+        checkSize(payload, "The payload of the task");
+        var timeoutAt =
+                task.timeout().map(timeout -> now.plus(timeout.evaluate(scope))).orElse(null);
+        draft.note("TaskScheduled");
+        draft.note("TaskStarted");
+        draft.rest(new Phase.Working(token, payload, timeoutAt, false));
+    }
+
+    private void choose(State.Choice choice) {
+        for (var rule : choice.rules()) {
+            if (rule.holds(scope())) {
+                leave(rule.departure(), scope(), draft.visit.input());
+                return;
+            }
+        }
+        if (choice.otherwise().isEmpty()) {
+            fail(ErrorNames.NO_CHOICE, "No Condition of " + draft.visit.state() + " was true, and it has no Default.");
+            return;
+        }
+        leave(new Departure(choice.otherwise(), Optional.empty(), Map.of()), scope(), draft.visit.input());
+    }
+
+    private void leave(Departure departure, Scope scope, JsonNode otherwise) {
+        var output =
+                departure.output().map(template -> template.evaluate(scope)).orElse(otherwise);
+        checkSize(output, "The output of the state");
+        // All are computed before any is set: an expression sees the variables as they were.
+        var assigned = new LinkedHashMap<String, JsonNode>();
+        departure.assign().forEach((name, template) -> {
+            var value = template.evaluate(scope);
+            checkSize(value, "The variable " + name);
+            assigned.put(name, value);
+        });
+        draft.variables.putAll(assigned);
+        draft.note(state().type() + "StateExited");
+        departure
+                .next()
+                .ifPresentOrElse(
+                        next -> ahead = new Arrival(next, output),
+                        () -> draft.end(Status.SUCCEEDED, output, null, null));
+    }
+
+    private void fail(String error, String cause) {
+        if (state() instanceof State.Task task && (retry(task, error) || caught(task, error, cause))) {
+            return;
+        }
+        draft.end(Status.FAILED, null, error, cause);
+    }
+
+    private boolean retry(State.Task task, String error) {
+        for (var i = 0; i < task.retriers().size(); i++) {
+            var retrier = task.retriers().get(i);
+            if (retrier.errors().match(error)) {
+                // A retrier that is spent does not hand over to the next: Catch is.
+                return again(retrier, i);
+            }
+        }
+        return false;
+    }
+
+    private boolean again(Retrier retrier, int index) {
+        var made = draft.retriesOf(index);
+        if (made >= retrier.maxAttempts()) {
+            return false;
+        }
+        draft.retried(index);
+        draft.rest(new Phase.BackingOff(now.plus(retrier.delay(made, random))));
+        return true;
+    }
+
+    private boolean caught(State.Task task, String error, String cause) {
+        for (var catcher : task.catchers()) {
+            if (catcher.errors().match(error)) {
+                var output = Json.object().put("Error", error).put("Cause", cause == null ? "" : cause);
+                try {
+                    leave(catcher.departure(), scope().with("errorOutput", output), output);
+                } catch (StateError e) {
+                    draft.end(Status.FAILED, null, e.error(), e.reason());
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void checkSize(JsonNode value, String what) {
+        if (Json.tooLarge(value)) {
+            throw StateError.tooLarge(what);
+        }
+    }
+
+    private Scope scope() {
+        return Context.scope(machine, draft, null, now);
+    }
+
+    private State state() {
+        return machine.state(draft.visit.state());
+    }
+
+    private State.Task task() {
+        return (State.Task) state();
+    }
+}
