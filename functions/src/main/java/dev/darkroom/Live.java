@@ -3,6 +3,7 @@ package dev.darkroom;
 import dev.darkroom.api.Terms;
 import dev.darkroom.api.Visitors;
 import dev.darkroom.aws.Clients;
+import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.aws.DynamoTasks;
 import dev.darkroom.aws.S3Media;
 import dev.darkroom.aws.Secret;
@@ -15,16 +16,21 @@ import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
 import dev.darkroom.media.Media;
 import dev.darkroom.task.Flow;
+import dev.darkroom.task.Gate;
+import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.task.Turnstile;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The one place that reads the environment and makes clients, each when it is first asked for. The handlers' bare
@@ -41,8 +47,10 @@ public final class Live {
     private final InstantSource clock;
     private final Clients clients;
     private final RandomGenerator random = new SecureRandom();
+    private final Supplier<DynamoDbClient> dynamo = new Once<>(() -> clients().dynamo());
     private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
     private final Supplier<Flow> flow = new Once<>(this::makeFlow);
+    private final Supplier<Gate> gate = new Once<>(this::makeGate);
     private final Supplier<Media> media = new Once<>(this::makeMedia);
     private final Supplier<Catalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Secret> hiapiSecret = new Once<>(() -> makeSecret("HIAPI_SECRET_ARN"));
@@ -85,6 +93,14 @@ public final class Live {
 
     public Catalog catalog() {
         return catalog.get();
+    }
+
+    public Turnstile turnstile() {
+        return new Turnstile(gate.get(), tasks(), flow(), settings.providerConcurrent(), clock);
+    }
+
+    public Duration queueDeadline() {
+        return settings.queueDeadline();
     }
 
     public URI mediaBase() {
@@ -147,12 +163,21 @@ public final class Live {
                 .orElse(null);
     }
 
+    private Clients clients() {
+        return clients;
+    }
+
     private Tasks makeTasks() {
-        return new DynamoTasks(clients.dynamo(), settings.required("TASKS_TABLE"));
+        return new DynamoTasks(dynamo.get(), settings.required("TASKS_TABLE"));
     }
 
     private Flow makeFlow() {
         return new StatesFlow(clients.states(), settings.required("STATE_MACHINE_ARN"));
+    }
+
+    private Gate makeGate() {
+        var pacing = Pacing.of(settings.providerConcurrent(), settings.providerRequestsPerMinute());
+        return new DynamoGate(dynamo.get(), settings.required("TASKS_TABLE"), pacing);
     }
 
     private Media makeMedia() {

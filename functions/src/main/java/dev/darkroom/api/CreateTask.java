@@ -117,7 +117,10 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
     /** Starting twice is starting once: so a click whose execution never started is mended by the same click again. */
     private Answer started(int status, Task task) {
         if (task.status() == TaskStatus.PENDING) {
-            flow.start(task.id(), terms.callbackWait().apply(task.order().typical()));
+            flow.start(
+                    task.id(),
+                    task.id(),
+                    terms.callbackWait().apply(task.order().typical()));
         }
         var retryAfter = Pace.retryAfter(task, clock.instant());
         var body = new LinkedHashMap<String, Object>();

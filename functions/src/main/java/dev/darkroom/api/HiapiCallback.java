@@ -15,6 +15,7 @@ import dev.darkroom.task.JobFailed;
 import dev.darkroom.task.Source;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.task.Turnstile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
 
     private final Tasks tasks;
     private final Flow flow;
+    private final Turnstile turnstile;
     private final Visitors visitors;
     private final Supplier<Optional<String>> secret;
     private final InstantSource clock;
@@ -44,14 +46,20 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     private HiapiCallback(Live live) {
-        this(live.tasks(), live.flow(), live.visitors(), live.callbackSecret(), live.clock());
+        this(live.tasks(), live.flow(), live.turnstile(), live.visitors(), live.callbackSecret(), live.clock());
     }
 
     /** @param secret the account's webhook signing key; empty when no callbacks are asked for */
     public HiapiCallback(
-            Tasks tasks, Flow flow, Visitors visitors, Supplier<Optional<String>> secret, InstantSource clock) {
+            Tasks tasks,
+            Flow flow,
+            Turnstile turnstile,
+            Visitors visitors,
+            Supplier<Optional<String>> secret,
+            InstantSource clock) {
         this.tasks = tasks;
         this.flow = flow;
+        this.turnstile = turnstile;
         this.visitors = visitors;
         this.secret = secret;
         this.clock = clock;
@@ -88,8 +96,8 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
         if (task.job().id() != null && !task.job().id().equals(callback.jobId())) {
             throw Problem.conflict("This task has another job.");
         }
-        if (task.status().isFinal() || task.isDeleted()) {
-            return done();
+        if (task.status().isFinal()) {
+            return over(task);
         }
         return switch (callback.state()) {
             case JobState.Finished(var outputs) ->
@@ -113,7 +121,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
     private Answer record(Task task, String jobId, Job.Report report) {
         var now = tasks.reported(task.id(), jobId, report);
         if (now.status().isFinal()) {
-            return done();
+            return over(now);
         }
         if (now.job().id() == null) {
             // Kept on the row, where Submit will find it; sent again in case Submit never comes to that.
@@ -124,6 +132,12 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
             case Job.Report.Failed failed -> flow.failed(now.job().token(), JobFailed.class.getName(), "");
             case null -> throw Problem.conflict("This task has another job.");
         }
+        return over(now);
+    }
+
+    /** The job has ended, so its place is free: said also to a repeated callback, in case the first got no further. */
+    private Answer over(Task task) {
+        turnstile.leave(task.id());
         return done();
     }
 

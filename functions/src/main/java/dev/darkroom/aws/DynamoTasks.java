@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 /**
  * {@link Tasks} in one DynamoDB table. Its key is {@code pk}: {@code task#<id>} for a task, {@code visitor#<id>#<day>}
  * and {@code address#<hash>#<day>} for a day's counts, {@code site} for the {@link Ledger}. The index
- * {@code owner-created} holds the visitors' histories; a tombstone has no owner and so is not in it.
+ * {@code owner-created} holds the visitors' histories, a tombstone has no owner and so is not in it; {@code
+ * open-created} holds the tasks that have not ended.
  */
 public final class DynamoTasks implements Tasks {
 
@@ -82,10 +83,20 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
+    public Task queued(String id, String token, Instant expectedAt) {
+        return change(
+                id,
+                "SET #token = :token, expectedAt = :expected",
+                OPEN,
+                Map.of("#status", "status", "#token", "token"),
+                open().with(":token", token).with(":expected", expectedAt));
+    }
+
+    @Override
     public Task waiting(String id, String token, Instant now) {
         return change(
                 id,
-                "SET #token = :token, admittedAt = if_not_exists(admittedAt, :now)",
+                "SET #token = :token, admittedAt = if_not_exists(admittedAt, :now) REMOVE expectedAt",
                 OPEN,
                 Map.of("#status", "status", "#token", "token"),
                 open().with(":token", token).with(":now", now));
@@ -119,24 +130,51 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public int discardReport(String id) {
-        return attempts.of(() -> {
-            var answer = dynamo.updateItem(update -> update.tableName(table)
-                    .key(key(id))
-                    .updateExpression("REMOVE report, reportJob ADD discards :one")
-                    .conditionExpression("attribute_exists(pk)")
-                    .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
-                    .returnValues(ReturnValue.UPDATED_NEW));
-            return Attributes.of(answer.attributes()).integer("discards");
-        });
+        return counted(id, "discards", "REMOVE report, reportJob ");
+    }
+
+    @Override
+    public int repairs(String id) {
+        return counted(id, "repairs", "");
+    }
+
+    private int counted(String id, String counter, String update) {
+        return attempts.of(() -> Attributes.of(dynamo.updateItem(request -> request.tableName(table)
+                                .key(key(id))
+                                .updateExpression(update + "ADD " + counter + " :one")
+                                .conditionExpression("attribute_exists(pk)")
+                                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
+                                .returnValues(ReturnValue.UPDATED_NEW))
+                        .attributes())
+                .integer(counter));
+    }
+
+    @Override
+    public List<Task> openSince(Instant then, int limit) {
+        return attempts.of(() -> dynamo
+                .query(query -> query.tableName(table)
+                        .indexName("open-created")
+                        .keyConditionExpression("#open = :open AND created < :then")
+                        .expressionAttributeNames(Map.of("#open", "open"))
+                        .expressionAttributeValues(Attributes.empty()
+                                .with(":open", TaskItem.OPEN)
+                                .with(":then", TaskItem.created(then))
+                                .toMap())
+                        .limit(limit))
+                .items()
+                .stream()
+                .map(TaskItem::task)
+                .toList());
     }
 
     @Override
     public boolean succeed(String id, List<Output> outputs, Instant now) {
         var task = change(
                 id,
-                "SET #status = :success, outputs = :outputs, completedAt = :now REMOVE #token, report, reportJob",
+                "SET #status = :success, outputs = :outputs, completedAt = :now"
+                        + " REMOVE #token, #open, expectedAt, report, reportJob",
                 OPEN + " AND attribute_not_exists(deletedAt)",
-                Map.of("#status", "status", "#token", "token"),
+                Map.of("#status", "status", "#token", "token", "#open", "open"),
                 open().with(":success", TaskStatus.SUCCESS.word())
                         .with(":outputs", TaskItem.outputs(outputs))
                         .with(":now", now));

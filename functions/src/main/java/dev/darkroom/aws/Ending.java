@@ -40,9 +40,9 @@ record Ending(DynamoDbClient dynamo, String table) {
                         .tableName(table)
                         .key(DynamoTasks.key(task.id()))
                         .updateExpression("SET #status = :fail, failure = :failure, completedAt = :now"
-                                + " REMOVE #token, report, reportJob")
+                                + " REMOVE #token, #open, expectedAt, report, reportJob")
                         .conditionExpression("#status IN (:pending, :running) AND " + deleted)
-                        .expressionAttributeNames(Map.of("#status", "status", "#token", "token"))
+                        .expressionAttributeNames(Map.of("#status", "status", "#token", "token", "#open", "open"))
                         .expressionAttributeValues(DynamoTasks.open()
                                 .with(":fail", TaskStatus.FAIL.word())
                                 .with(":failure", AttributeValue.fromM(TaskItem.failure(failure)))

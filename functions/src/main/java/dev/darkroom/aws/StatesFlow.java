@@ -1,6 +1,7 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.task.Flow;
+import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -10,6 +11,9 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** {@link Flow} in Step Functions. Its data are ids and numbers: nothing in it needs escaping. */
 public final class StatesFlow implements Flow {
+
+    /** The error that the machine's Submit catches: look again in {@code Cause} seconds. */
+    static final String LATER = "Later";
 
     private final SfnClient states;
     private final String stateMachineArn;
@@ -21,11 +25,11 @@ public final class StatesFlow implements Flow {
     }
 
     @Override
-    public void start(String taskId, int callbackWaitSeconds) {
+    public void start(String name, String taskId, int callbackWaitSeconds) {
         attempts.of(() -> {
             try {
                 return states.startExecution(start -> start.stateMachineArn(stateMachineArn)
-                        .name(taskId)
+                        .name(name)
                         .input("{\"taskId\":\"%s\",\"callbackWaitSeconds\":%d}"
                                 .formatted(taskId, callbackWaitSeconds)));
             } catch (ExecutionAlreadyExistsException e) {
@@ -38,6 +42,12 @@ public final class StatesFlow implements Flow {
     public boolean finished(String token, String taskId) {
         return told(() ->
                 states.sendTaskSuccess(send -> send.taskToken(token).output("{\"taskId\":\"%s\"}".formatted(taskId))));
+    }
+
+    @Override
+    public boolean later(String token, Duration delay) {
+        return failed(
+                token, LATER, Long.toString(Math.max(1, delay.plusMillis(999).toSeconds())));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Visitor;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A {@link Task} as an item of the table, and back. */
 final class TaskItem {
+
+    /** What an open task has in the index of open tasks; an ended one has left it. */
+    static final String OPEN = "open";
 
     private TaskItem() {}
 
@@ -36,6 +40,7 @@ final class TaskItem {
                 .with("address", task.visitor().address())
                 .with("fingerprint", task.fingerprint())
                 .with("status", task.status().word())
+                .with("open", OPEN)
                 .with("createdAt", task.createdAt())
                 .with("request", AttributeValue.fromM(request(task.request())))
                 .with("order", AttributeValue.fromM(order(task.order())))
@@ -44,7 +49,12 @@ final class TaskItem {
 
     /** The sort key of a visitor's history: the id keeps two tasks of one moment apart. */
     static String created(Task task) {
-        return "%020d#%s".formatted(task.createdAt().toEpochMilli(), task.id());
+        return created(task.createdAt()) + "#" + task.id();
+    }
+
+    /** Instants in an order that text keeps. */
+    static String created(Instant instant) {
+        return "%020d".formatted(instant.toEpochMilli());
     }
 
     static Task task(Map<String, AttributeValue> item) {
@@ -118,6 +128,7 @@ final class TaskItem {
         var ours = row.has("report") && Objects.equals(id, row.text("reportJob"));
         return new Job(
                 row.text("token"),
+                row.instant("expectedAt"),
                 row.instant("admittedAt"),
                 id,
                 row.instant("submittedAt"),

@@ -7,6 +7,7 @@ import dev.darkroom.task.Failure;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.task.Turnstile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ public final class GiveUp implements RequestHandler<StepInput, StepInput> {
     private static final Logger LOG = System.getLogger(GiveUp.class.getName());
 
     private final Tasks tasks;
+    private final Turnstile turnstile;
     private final InstantSource clock;
 
     public GiveUp() {
@@ -24,11 +26,12 @@ public final class GiveUp implements RequestHandler<StepInput, StepInput> {
     }
 
     private GiveUp(Live live) {
-        this(live.tasks(), live.clock());
+        this(live.tasks(), live.turnstile(), live.clock());
     }
 
-    public GiveUp(Tasks tasks, InstantSource clock) {
+    public GiveUp(Tasks tasks, Turnstile turnstile, InstantSource clock) {
         this.tasks = tasks;
+        this.turnstile = turnstile;
         this.clock = clock;
     }
 
@@ -41,6 +44,7 @@ public final class GiveUp implements RequestHandler<StepInput, StepInput> {
                 LOG.log(Level.INFO, "task " + input.taskId() + " failed: " + failure.code());
             }
         }
+        turnstile.leave(input.taskId());
         return new StepInput(input.taskId(), null, null);
     }
 

@@ -12,6 +12,7 @@ import dev.darkroom.task.JobFailed;
 import dev.darkroom.task.Source;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.task.Turnstile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,7 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
     public record Next(String taskId, String next, long waitSeconds) {}
 
     private final Tasks tasks;
+    private final Turnstile turnstile;
     private final Hiapi hiapi;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -37,11 +39,12 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
     }
 
     private Poll(Live live) {
-        this(live.tasks(), live.hiapi(), live.clock(), live.random());
+        this(live.tasks(), live.turnstile(), live.hiapi(), live.clock(), live.random());
     }
 
-    public Poll(Tasks tasks, Hiapi hiapi, InstantSource clock, RandomGenerator random) {
+    public Poll(Tasks tasks, Turnstile turnstile, Hiapi hiapi, InstantSource clock, RandomGenerator random) {
         this.tasks = tasks;
+        this.turnstile = turnstile;
         this.hiapi = hiapi;
         this.clock = clock;
         this.random = random;
@@ -50,7 +53,7 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
     @Override
     public Next handleRequest(StepInput input, Context context) {
         var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
-        if (task.status().isFinal() || task.isDeleted()) {
+        if (task.status().isFinal()) {
             throw new TaskOver();
         }
         if (task.job().report() == null && task.job().id() == null) {
@@ -59,15 +62,17 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
         return task.job().report() == null ? look(task) : follow(task);
     }
 
-    /** The provider has not named a job yet: it was busy, or our call ended halfway. */
+    /** The provider has not named a job yet: it was busy, our call ended halfway, or it was not our turn. */
     private Next submitAgain(Task task) {
-        if (isLate(task)) {
-            throw new DeadlinePassed();
-        }
         return new Next(task.id(), "Submit", 0);
     }
 
     private Next look(Task task) {
+        var delay = turnstile.request();
+        if (!delay.isZero()) {
+            // Also past the deadline: a task is not given up without a last look.
+            return new Next(task.id(), "Wait", seconds(delay));
+        }
         try {
             return switch (hiapi.read(task.job().id())) {
                 case JobState.Finished(var outputs) ->
@@ -90,7 +95,10 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
 
     private Next follow(Task task) {
         return switch (task.job().report()) {
-            case Job.Report.Finished finished -> new Next(task.id(), "Persist", 0);
+            case Job.Report.Finished finished -> {
+                turnstile.leave(task.id());
+                yield new Next(task.id(), "Persist", 0);
+            }
             case Job.Report.Failed failed -> throw new JobFailed();
             case null -> throw new TaskOver();
         };
@@ -100,7 +108,12 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
         if (isLate(task)) {
             throw new DeadlinePassed();
         }
-        return new Next(task.id(), "Wait", Math.max(1, wait.toSeconds()));
+        return new Next(task.id(), "Wait", seconds(wait));
+    }
+
+    /** Waits are whole seconds, rounded up: to come a moment too early is to come for nothing. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
     private Duration schedule(Task task) {

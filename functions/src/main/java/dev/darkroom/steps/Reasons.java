@@ -14,6 +14,11 @@ final class Reasons {
 
     /** By the name of the error that led to GiveUp. */
     private static final Map<String, Failure> BY_ERROR = Map.of(
+            QueueDeadlinePassed.class.getName(),
+            new Failure(
+                    "queue_timed_out",
+                    "Too many others were before you, so this was never started. It did not count. Please try again later.",
+                    false),
             DeadlinePassed.class.getName(),
             new Failure(
                     "timed_out",

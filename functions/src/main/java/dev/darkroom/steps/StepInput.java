@@ -13,5 +13,7 @@ public record StepInput(String taskId, String token, String error) {
         if (taskId == null || taskId.isBlank()) {
             throw new IllegalArgumentException("a step needs a taskId");
         }
+        // The event rule knows the execution's name only, and a repair's name is the task's id and a count.
+        taskId = taskId.replaceFirst("-r\\d+$", "");
     }
 }

@@ -8,25 +8,27 @@ import dev.darkroom.hiapi.HiapiBusy;
 import dev.darkroom.hiapi.HiapiRefused;
 import dev.darkroom.hiapi.PollSchedule;
 import dev.darkroom.task.Flow;
+import dev.darkroom.task.Gate;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.JobFailed;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.task.Turnstile;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Sends the task's stored request to the provider. It may be called again at any point: the body and the
- * Idempotency-Key are the same each time, so the provider makes one job.
+ * Sends the task's stored request to the provider, as soon as there is a place. It may be called again at any point,
+ * also in another execution: the body and the Idempotency-Key are the same each time, so the provider makes one job.
  */
 public final class Submit implements RequestHandler<StepInput, Void> {
 
-    /** The error by which this step ends its own wait: nobody will call back, so look again in {@code Cause} seconds. */
-    static final String LATER = "Later";
-
     private final Tasks tasks;
     private final Flow flow;
+    private final Turnstile turnstile;
     private final Hiapi hiapi;
+    private final Duration queueDeadline;
     private final InstantSource clock;
 
     public Submit() {
@@ -34,68 +36,105 @@ public final class Submit implements RequestHandler<StepInput, Void> {
     }
 
     private Submit(Live live) {
-        this(live.tasks(), live.flow(), live.hiapi(), live.clock());
+        this(live.tasks(), live.flow(), live.turnstile(), live.hiapi(), live.queueDeadline(), live.clock());
     }
 
-    public Submit(Tasks tasks, Flow flow, Hiapi hiapi, InstantSource clock) {
+    /** @param queueDeadline how long a task may wait for its turn */
+    public Submit(
+            Tasks tasks, Flow flow, Turnstile turnstile, Hiapi hiapi, Duration queueDeadline, InstantSource clock) {
         this.tasks = tasks;
         this.flow = flow;
+        this.turnstile = turnstile;
         this.hiapi = hiapi;
+        this.queueDeadline = queueDeadline;
         this.clock = clock;
     }
 
     @Override
     public Void handleRequest(StepInput input, Context context) {
-        // The token is on the row before the provider is called: a callback may be faster than its answer.
-        var task = tasks.waiting(input.taskId(), input.token(), clock.instant());
-        check(task);
-        var jobId = send(task, input.token());
-        if (jobId != null) {
-            goOn(tasks.submitted(task.id(), jobId, clock.instant()), input.token());
+        var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
+        if (task.status().isFinal()) {
+            throw new TaskOver();
+        }
+        if (task.job().id() != null || task.job().report() != null) {
+            // Sent before: by an earlier try of this step, or by an execution that this one repairs.
+            goOn(tasks.waiting(task.id(), input.token(), clock.instant()), input.token());
+        } else if (task.isDeleted()) {
+            throw new TaskOver();
+        } else {
+            admit(task, input.token());
         }
         return null;
     }
 
-    private void check(Task task) {
-        if (task.status().isFinal() || task.isDeleted()) {
-            throw new TaskOver();
-        }
-        if (!clock.instant().isBefore(task.deadline())) {
-            throw new DeadlinePassed();
+    private void admit(Task task, String token) {
+        switch (turnstile.enter(task.id())) {
+            case Gate.Entry.Admitted(var delay) when delay.isZero() -> send(task, token);
+            case Gate.Entry.Admitted(var delay) -> flow.later(token, delay);
+            case Gate.Entry.Queued(var before) -> queue(task, token, before);
         }
     }
 
-    /** @return the job's id, or null when the wait was ended because the provider named a time to come again */
-    private String send(Task task, String token) {
+    private void queue(Task task, String token, int before) {
+        var now = clock.instant();
+        if (now.isAfter(task.createdAt().plus(queueDeadline))) {
+            throw new QueueDeadlinePassed();
+        }
+        tasks.queued(task.id(), token, now.plus(task.order().typical().multipliedBy(1 + before / turnstile.places())));
+        // Whoever left before the token was on the row could not wake us.
+        if (turnstile.enter(task.id()) instanceof Gate.Entry.Admitted(var delay)) {
+            flow.later(token, delay);
+        }
+    }
+
+    private void send(Task task, String token) {
+        var now = clock.instant();
+        // The token is on the row before the provider is called: a callback may be faster than its answer.
+        var waiting = tasks.waiting(task.id(), token, now);
+        if (!now.isBefore(waiting.deadline())) {
+            throw new DeadlinePassed();
+        }
+        if (isRepeated(waiting, now)) {
+            var delay = turnstile.request();
+            if (!delay.isZero()) {
+                flow.later(token, delay);
+                return;
+            }
+        }
+        create(waiting, token);
+    }
+
+    /** The first request came with the place; another one has to be spent for. */
+    private static boolean isRepeated(Task task, Instant now) {
+        return task.job().admittedAt().isBefore(now);
+    }
+
+    private void create(Task task, String token) {
         try {
-            return task.job().id() != null
-                    ? task.job().id()
-                    : hiapi.create(task.id(), task.order().body());
+            var jobId = hiapi.create(task.id(), task.order().body());
+            goOn(tasks.submitted(task.id(), jobId, clock.instant()), token);
         } catch (HiapiRefused e) {
             tasks.reported(task.id(), null, new Job.Report.Failed(Reasons.of(e.refusal())));
             throw e;
         } catch (HiapiBusy e) {
-            // The state machine's Retry cannot wait as long as the provider asks, so that is done as a wait of our own.
-            var wait = e.retryAfter().orElseThrow(() -> e);
-            later(token, wait);
-            return null;
+            // The machine's Retry cannot wait as long as the provider asks, so that is a wait of our own.
+            flow.later(token, e.retryAfter().orElseThrow(() -> e));
         }
     }
 
-    /** The row is looked at once more, after the job's id is on it: a callback that overtook us counts. */
+    /** The row as it is after the job's id was stored: a callback that overtook us counts. */
     private void goOn(Task task, String token) {
         switch (task.job().report()) {
             case Job.Report.Finished finished -> flow.finished(token, task.id());
             case Job.Report.Failed failed -> flow.failed(token, JobFailed.class.getName(), "");
             case null -> {
-                if (!task.order().callback()) {
-                    later(token, PollSchedule.first(task.order().typical()));
+                if (!clock.instant().isBefore(task.deadline())) {
+                    // Not given up without a last look at the job.
+                    flow.later(token, Duration.ZERO);
+                } else if (!task.order().callback()) {
+                    flow.later(token, PollSchedule.first(task.order().typical()));
                 }
             }
         }
-    }
-
-    private void later(String token, Duration wait) {
-        flow.failed(token, LATER, Long.toString(Math.max(1, wait.toSeconds())));
     }
 }

@@ -7,16 +7,17 @@ import java.util.List;
  * How a task stands with the provider.
  *
  * @param token the task token that Submit waits with; null before
+ * @param expectedAt when it may expect to be admitted, while it waits for its turn; null otherwise
  * @param admittedAt when it was first about to be sent: its deadline counts from here; null before
  * @param id the provider's id of the job; null until the provider has answered
  * @param submittedAt when the provider's id was stored; null before
  * @param report what the provider said in the end; null while it works
  */
-public record Job(String token, Instant admittedAt, String id, Instant submittedAt, Report report) {
+public record Job(String token, Instant expectedAt, Instant admittedAt, String id, Instant submittedAt, Report report) {
 
     /** Nothing has happened yet. */
     public static Job none() {
-        return new Job(null, null, null, null, null);
+        return new Job(null, null, null, null, null, null);
     }
 
     /** The end of a job, as a callback or a read of it told. */

@@ -27,6 +27,9 @@ public interface Tasks {
     /** What the visitor has used on the UTC day of {@code now}, the nearer of its two limits. */
     Usage usage(Visitor visitor, Allowance allowance, Instant now);
 
+    /** Notes that the task waits for its turn with {@code token}, and when that may come. */
+    Task queued(String id, String token, Instant expectedAt);
+
     /**
      * Notes, before the provider is called, the token that Submit waits with, and the first time also {@code now} as
      * the task's admission.
@@ -72,6 +75,12 @@ public interface Tasks {
      * @return false when it had already ended: then nothing is given back
      */
     boolean fail(String id, Failure failure, Instant now);
+
+    /** Open tasks, also deleted ones, that were accepted before {@code then}; the oldest first, some at a time. */
+    List<Task> openSince(Instant then, int limit);
+
+    /** Counts a repair of the task, and returns how many it has had. */
+    int repairs(String id);
 
     /** Turns the task into a tombstone: its words, its order and its outputs are gone. Gives no unit back. */
     void delete(String id, Instant now);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -62,11 +63,17 @@ final class LocalTable implements AutoCloseable {
         }
         client.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(text("pk"), text("owner"), text("created"))
+                .attributeDefinitions(text("pk"), text("owner"), text("open"), text("created"))
                 .keySchema(key("pk", KeyType.HASH))
-                .globalSecondaryIndexes(index -> index.indexName("owner-created")
-                        .keySchema(key("owner", KeyType.HASH), key("created", KeyType.RANGE))
-                        .projection(all -> all.projectionType(ProjectionType.ALL))));
+                .globalSecondaryIndexes(index("owner-created", "owner"), index("open-created", "open")));
+    }
+
+    private static GlobalSecondaryIndex index(String name, String hash) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(key(hash, KeyType.HASH), key("created", KeyType.RANGE))
+                .projection(all -> all.projectionType(ProjectionType.ALL))
+                .build();
     }
 
     private static AttributeDefinition text(String name) {
