@@ -1,18 +1,46 @@
 package dev.darkroom.catalog;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every model that may be chosen, what it costs, and how it is said to the provider. */
+/** Every model that may be chosen, what it costs, and how it is said to the provider. Immutable. */
 public final class Catalog {
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private final CatalogFile file;
+
+    private Catalog(CatalogFile file) {
+        this.file = file;
+    }
 
     /** The catalogue that is shipped: {@code models.json} beside this class. */
     public static Catalog load() {
-        return load(Catalog.class.getResourceAsStream("models.json"));
+        try (var json = Catalog.class.getResourceAsStream("models.json")) {
+            return load(json);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /**
@@ -21,7 +49,13 @@ public final class Catalog {
      * @throws IllegalArgumentException naming the model and what is wrong with it
      */
     public static Catalog load(InputStream json) {
-        return new Catalog();
+        try {
+            return new Catalog(written(JSON.readValue(json, CatalogFile.class)));
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException("models.json cannot be used: " + wrong.getMessage(), wrong);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /**
@@ -31,7 +65,16 @@ public final class Catalog {
      * @throws IllegalArgumentException naming the model or resolution that does not exist, or the bad price
      */
     public Catalog withPrices(Map<String, Map<String, BigDecimal>> prices) {
-        return this;
+        var models = new ArrayList<>(file.models());
+        prices.forEach((id, byResolution) -> {
+            if (byResolution == null) {
+                throw new IllegalArgumentException("the model " + id + " is given no price");
+            }
+            var at = models.indexOf(find(id).orElseThrow(() -> unknown(id)));
+            byResolution.forEach(
+                    (resolution, amount) -> models.set(at, models.get(at).withPrice(resolution, amount)));
+        });
+        return new Catalog(new CatalogFile(file.preset(), models, file.retired(), file.schemas()));
     }
 
     /**
@@ -41,7 +84,16 @@ public final class Catalog {
      * @throws IllegalArgumentException also when it cannot be read
      */
     public Catalog withPrices(String json) {
-        return this;
+        if (json == null || json.isBlank()) {
+            return this;
+        }
+        try {
+            return withPrices(written(
+                    JSON.readValue(json, new TypeReference<Map<String, Map<String, BigDecimal>>>() {})));
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalArgumentException(
+                    "prices are written like {\"Nano-Banana-Pro\": {\"1K\": 0.1}}: " + wrong.getOriginalMessage());
+        }
     }
 
     /**
@@ -50,22 +102,35 @@ public final class Catalog {
      * @param maxPrompt the site's own limit, in code points; a model's lower limit wins
      */
     public Choice choose(Wish wish, int maxPrompt) {
-        return new Choice.Rejected(List.of(new FieldError("prompt", "not read yet")));
+        var model = wish.model() == null ? defaultModel() : CatalogFile.find(file.models(), wish.model());
+        if (model != null && model.isPriced()) {
+            return Selection.of(model, wish, maxPrompt);
+        }
+        var errors = new ArrayList<FieldError>();
+        Prompt.problem(wish.prompt(), 1, maxPrompt, null)
+                .ifPresent(problem -> errors.add(new FieldError("prompt", problem)));
+        errors.add(new FieldError("model", problem(wish.model(), model)));
+        return new Choice.Rejected(errors);
     }
 
-    /** The model with this public name, retired ones left out. */
+    /** The model with this public name, also when it has no price; never a retired one. */
     public Optional<Model> find(String id) {
-        return models().stream().filter(model -> model.id().equals(id)).findFirst();
+        return Optional.ofNullable(CatalogFile.find(file.models(), id));
     }
 
     /** Every model, in the catalogue's order, also those without a price. */
     public List<Model> models() {
-        return List.of();
+        return file.models();
+    }
+
+    /** Every model that can be chosen no more. */
+    public List<Retired> retired() {
+        return file.retired();
     }
 
     /** The model that is meant when none is named. */
     public Model defaultModel() {
-        return models().getFirst();
+        return find(file.preset()).orElseThrow();
     }
 
     /**
@@ -74,7 +139,7 @@ public final class Catalog {
      * @param providerModel the provider's exact name, such as {@code gpt-image-2/text-to-image}
      */
     public Optional<ObjectNode> schema(String providerModel) {
-        return Optional.empty();
+        return Optional.ofNullable(file.schemas().get(providerModel)).map(ObjectNode::deepCopy);
     }
 
     /**
@@ -83,6 +148,36 @@ public final class Catalog {
      * @param maxPrompt the site's own limit, in code points
      */
     public String toJson(int maxPrompt) {
-        return "{}";
+        try {
+            return JSON.writeValueAsString(Menu.of(this, maxPrompt));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("the menu is plain data", impossible);
+        }
+    }
+
+    private String problem(String id, Model unpriced) {
+        var offered =
+                file.models().stream().filter(Model::isPriced).map(Model::id).toList();
+        var allowed = " Allowed: " + String.join(", ", offered) + ".";
+        if (unpriced != null) {
+            return "The model " + unpriced.id() + " has no price on this site, so it cannot be chosen." + allowed;
+        }
+        return file.retired().stream()
+                .filter(gone -> gone.id().equals(id))
+                .map(Retired::message)
+                .findFirst()
+                .orElseGet(() -> "There is no model " + FieldError.quoted(id) + "." + allowed);
+    }
+
+    /** Jackson reads the word null as nothing at all. */
+    private static <T> T written(T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("null is neither a catalogue nor a list of prices");
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException unknown(String id) {
+        return new IllegalArgumentException("a price is given for a model that does not exist: " + id);
     }
 }

@@ -43,7 +43,7 @@ public sealed interface Choice {
          * @param references URLs that the provider can read, in the visitor's order
          */
         public Said say(String prompt, List<URI> references) {
-            return model.wording().say(this, prompt, references);
+            return model.say(this, prompt, references);
         }
     }
 

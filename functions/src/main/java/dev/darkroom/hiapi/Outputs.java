@@ -71,19 +71,21 @@ final class Outputs {
 
     /** A number in HiAPI's docs, an ISO-8601 text in one of its blog posts. */
     private static Instant expiry(JsonNode said) {
+        var text = said.asText("").strip();
         try {
-            var text = said.asText("").strip();
-            if (!text.matches("[0-9]+(\\.[0-9]+)?")) {
-                return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
-            }
-            var time = (long) Double.parseDouble(text);
-            if (time == 0) {
-                return null;
-            }
-            return time > SECONDS_AT_MOST ? Instant.ofEpochMilli(time) : Instant.ofEpochSecond(time);
+            return said.isNumber() || text.matches("[0-9]+(\\.[0-9]+)?")
+                    ? time(said.asDouble())
+                    : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException unreadable) {
             return null;
         }
+    }
+
+    private static Instant time(double unix) {
+        if (unix < 1 || unix > SECONDS_AT_MOST * 1000.0) {
+            return null;
+        }
+        return unix > SECONDS_AT_MOST ? Instant.ofEpochMilli((long) unix) : Instant.ofEpochSecond((long) unix);
     }
 
     private static int rank(String type) {
