@@ -1,0 +1,62 @@
+package dev.darkroom.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShapesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "16:9, 1K, 1024, 576",
+        "9:16, 1K, 576, 1024",
+        "1:1, 1K, 1024, 1024",
+        "auto, 1K, 1024, 1024",
+        "adaptive, 720p, 720, 720",
+        "4:3, 1K, 1024, 768",
+        "3:2, 1K, 1024, 683",
+        "21:9, 1K, 1024, 439",
+        "1:8, 1K, 128, 1024",
+        "8:1, 4K, 4096, 512",
+        "16:9, 2K, 2048, 1152",
+        "16:9, 4K, 4096, 2304",
+        "16:9, 480p, 854, 480",
+        "16:9, 720p, 1280, 720",
+        "9:16, 1080p, 1080, 1920",
+        "21:9, 720p, 1680, 720",
+        "3:4, 480p, 480, 640"
+    })
+    void reserves(String aspectRatio, String resolution, int width, int height) {
+        assertEquals(new Shapes.Box(width, height), Shapes.of(aspectRatio, resolution));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16:9, 2688, 1536", "4:3, 2368, 1728", "1:1, 2048, 2048", "3:4, 1728, 2368", "9:16, 1536, 2688"})
+    void reservesTheTruePixelsWhereTheyAreKnown(String aspectRatio, int width, int height) {
+        var qwen = Given.SHIPPED.find("qwen-image-2.0").orElseThrow();
+        assertEquals(new Shapes.Box(width, height), Shapes.of(qwen, aspectRatio, "2K"));
+    }
+
+    @Test
+    void knowsABoxForWhateverCanBeChosen() {
+        for (var model : Given.SHIPPED.models()) {
+            for (var ratio : model.aspectRatios().allowed()) {
+                for (var resolution : model.resolutions().allowed()) {
+                    var box = Shapes.of(model, ratio, resolution);
+                    assertTrue(box.width() >= 100 && box.height() >= 100, () -> model.id() + " " + ratio + ": " + box);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "K", "1k", "720", "0K", "big"})
+    void refusesAResolutionOfNoKnownForm(String resolution) {
+        assertThrows(IllegalArgumentException.class, () -> Shapes.of("1:1", resolution));
+    }
+}
