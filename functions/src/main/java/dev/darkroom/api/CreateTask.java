@@ -38,7 +38,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(Live.get());
     }
 
-    private CreateTask(Live live) {
+    public CreateTask(Live live) {
         this(live.catalog(), live.tasks(), live.flow(), live.visitors(), live.terms(), live.clock());
     }
 

@@ -28,7 +28,7 @@ public final class DeleteTask implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(Live.get());
     }
 
-    private DeleteTask(Live live) {
+    public DeleteTask(Live live) {
         this(live.tasks(), live.media(), live.visitors(), live.clock());
     }
 

@@ -25,7 +25,7 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
         this(Live.get());
     }
 
-    private GetQuota(Live live) {
+    public GetQuota(Live live) {
         this(live.tasks(), live.visitors(), live.terms().allowance(), live.clock());
     }
 

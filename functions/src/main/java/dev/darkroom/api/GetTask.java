@@ -24,7 +24,7 @@ public final class GetTask implements RequestHandler<APIGatewayV2HTTPEvent, APIG
         this(Live.get());
     }
 
-    private GetTask(Live live) {
+    public GetTask(Live live) {
         this(live.tasks(), live.visitors(), live.mediaBase(), live.clock());
     }
 

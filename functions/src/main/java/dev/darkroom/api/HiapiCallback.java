@@ -45,7 +45,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
         this(Live.get());
     }
 
-    private HiapiCallback(Live live) {
+    public HiapiCallback(Live live) {
         this(live.tasks(), live.flow(), live.turnstile(), live.visitors(), live.callbackSecret(), live.clock());
     }
 

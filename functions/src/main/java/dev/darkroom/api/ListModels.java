@@ -17,7 +17,7 @@ public final class ListModels implements RequestHandler<APIGatewayV2HTTPEvent, A
         this(Live.get());
     }
 
-    private ListModels(Live live) {
+    public ListModels(Live live) {
         this(live.catalog(), live.visitors(), live.terms().maxPrompt());
     }
 

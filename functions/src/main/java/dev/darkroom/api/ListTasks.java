@@ -24,7 +24,7 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
         this(Live.get());
     }
 
-    private ListTasks(Live live) {
+    public ListTasks(Live live) {
         this(live.tasks(), live.visitors(), live.mediaBase(), live.clock());
     }
 

@@ -22,7 +22,11 @@ public final class NotFound implements RequestHandler<APIGatewayV2HTTPEvent, API
     private final Visitors visitors;
 
     public NotFound() {
-        this(Live.get().visitors());
+        this(Live.get());
+    }
+
+    public NotFound(Live live) {
+        this(live.visitors());
     }
 
     public NotFound(Visitors visitors) {

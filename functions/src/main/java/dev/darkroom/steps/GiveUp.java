@@ -25,7 +25,7 @@ public final class GiveUp implements RequestHandler<StepInput, StepInput> {
         this(Live.get());
     }
 
-    private GiveUp(Live live) {
+    public GiveUp(Live live) {
         this(live.tasks(), live.turnstile(), live.clock());
     }
 

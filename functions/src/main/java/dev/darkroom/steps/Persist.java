@@ -32,7 +32,7 @@ public final class Persist implements RequestHandler<StepInput, StepInput> {
         this(Live.get());
     }
 
-    private Persist(Live live) {
+    public Persist(Live live) {
         this(live.tasks(), live.copy(), live.media(), live.clock());
     }
 

@@ -38,7 +38,7 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
         this(Live.get());
     }
 
-    private Poll(Live live) {
+    public Poll(Live live) {
         this(live.tasks(), live.turnstile(), live.hiapi(), live.clock(), live.random());
     }
 

@@ -35,7 +35,7 @@ public final class Submit implements RequestHandler<StepInput, Void> {
         this(Live.get());
     }
 
-    private Submit(Live live) {
+    public Submit(Live live) {
         this(live.tasks(), live.flow(), live.turnstile(), live.hiapi(), live.queueDeadline(), live.clock());
     }
 

@@ -17,7 +17,7 @@ import dev.darkroom.steps.Submit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every function by its name, made by the constructors that Lambda's bare ones call, from settings of our own. */
+/** Every function by its name, made as Lambda's bare constructors make them, but from settings of our own. */
 final class Functions {
 
     private final Map<String, Lambda> byName = new LinkedHashMap<>();
@@ -32,27 +32,21 @@ final class Functions {
     }
 
     private void addApi(Live live) {
-        var tasks = live.tasks();
-        var visitors = live.visitors();
-        var terms = live.terms();
-        var clock = live.clock();
-        add(new CreateTask(live.catalog(), tasks, live.flow(), visitors, terms, clock));
-        add(new ListTasks(tasks, visitors, live.mediaBase(), clock));
-        add(new GetTask(tasks, visitors, live.mediaBase(), clock));
-        add(new DeleteTask(tasks, live.media(), visitors, clock));
-        add(new ListModels(live.catalog(), visitors, terms.maxPrompt()));
-        add(new GetQuota(tasks, visitors, terms.allowance(), clock));
-        add(new HiapiCallback(tasks, live.flow(), visitors, live.callbackSecret(), clock));
-        add(new NotFound(visitors));
+        add(new CreateTask(live));
+        add(new ListTasks(live));
+        add(new GetTask(live));
+        add(new DeleteTask(live));
+        add(new ListModels(live));
+        add(new GetQuota(live));
+        add(new HiapiCallback(live));
+        add(new NotFound(live));
     }
 
     private void addSteps(Live live) {
-        var tasks = live.tasks();
-        var clock = live.clock();
-        add(new Submit(tasks, live.flow(), live.hiapi(), clock));
-        add(new Poll(tasks, live.hiapi(), clock, live.random()));
-        add(new Persist(tasks, live.copy(), live.media(), clock));
-        add(new GiveUp(tasks, clock));
+        add(new Submit(live));
+        add(new Poll(live));
+        add(new Persist(live));
+        add(new GiveUp(live));
     }
 
     /** A function bears its class's name. */
