@@ -11,9 +11,10 @@ import dev.darkroom.task.Turnstile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** Marks a task failed and gives the visitor's unit back. The only place that does; safe to call twice, or on nothing. */
-public final class GiveUp implements RequestHandler<StepInput, StepInput> {
+public final class GiveUp implements RequestHandler<Map<String, String>, Map<String, Object>> {
 
     private static final Logger LOG = System.getLogger(GiveUp.class.getName());
 
@@ -36,7 +37,8 @@ public final class GiveUp implements RequestHandler<StepInput, StepInput> {
     }
 
     @Override
-    public StepInput handleRequest(StepInput input, Context context) {
+    public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
+        var input = StepInput.of(payload);
         var task = tasks.find(input.taskId());
         if (task.isPresent()) {
             var failure = reason(task.get(), input.error());
@@ -45,7 +47,7 @@ public final class GiveUp implements RequestHandler<StepInput, StepInput> {
             }
         }
         turnstile.leave(input.taskId());
-        return new StepInput(input.taskId(), null, null);
+        return Map.of("taskId", input.taskId());
     }
 
     /** What the provider said is on the row; what we found ourselves is in the error's name. */

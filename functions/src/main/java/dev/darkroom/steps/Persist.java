@@ -15,10 +15,11 @@ import dev.darkroom.task.Tasks;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Copies every output of a finished job into our store, and only then marks the task a success. */
-public final class Persist implements RequestHandler<StepInput, StepInput> {
+public final class Persist implements RequestHandler<Map<String, String>, Map<String, Object>> {
 
     /** How often fresh addresses are asked for. */
     private static final int MOST_DISCARDS = 3;
@@ -44,7 +45,8 @@ public final class Persist implements RequestHandler<StepInput, StepInput> {
     }
 
     @Override
-    public StepInput handleRequest(StepInput input, Context context) {
+    public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
+        var input = StepInput.of(payload);
         var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
         if (task.status().isFinal() || task.isDeleted()) {
             throw new TaskOver();
@@ -56,7 +58,7 @@ public final class Persist implements RequestHandler<StepInput, StepInput> {
         if (!tasks.succeed(task.id(), outputs, clock.instant())) {
             discardUnlessWanted(task.id(), outputs);
         }
-        return new StepInput(task.id(), null, null);
+        return Map.of("taskId", task.id());
     }
 
     private List<Output> store(Task task, List<Source> sources) {

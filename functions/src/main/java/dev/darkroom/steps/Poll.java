@@ -15,18 +15,11 @@ import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Takes one look at the job, and says what comes next. A callback that came in the meantime saves the look. */
-public final class Poll implements RequestHandler<StepInput, Poll.Next> {
-
-    /**
-     * What the state machine does next.
-     *
-     * @param next {@code Wait}, {@code Persist} or {@code Submit}
-     * @param waitSeconds how long, when it waits
-     */
-    public record Next(String taskId, String next, long waitSeconds) {}
+public final class Poll implements RequestHandler<Map<String, String>, Map<String, Object>> {
 
     private final Tasks tasks;
     private final Turnstile turnstile;
@@ -51,7 +44,8 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
     }
 
     @Override
-    public Next handleRequest(StepInput input, Context context) {
+    public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
+        var input = StepInput.of(payload);
         var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
         if (task.status().isFinal()) {
             throw new TaskOver();
@@ -63,15 +57,15 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
     }
 
     /** The provider has not named a job yet: it was busy, our call ended halfway, or it was not our turn. */
-    private Next submitAgain(Task task) {
-        return new Next(task.id(), "Submit", 0);
+    private Map<String, Object> submitAgain(Task task) {
+        return next(task, "Submit", 0);
     }
 
-    private Next look(Task task) {
+    private Map<String, Object> look(Task task) {
         var delay = turnstile.request();
         if (!delay.isZero()) {
             // Also past the deadline: a task is not given up without a last look.
-            return new Next(task.id(), "Wait", seconds(delay));
+            return next(task, "Wait", seconds(delay));
         }
         try {
             return switch (hiapi.read(task.job().id())) {
@@ -93,27 +87,32 @@ public final class Poll implements RequestHandler<StepInput, Poll.Next> {
         }
     }
 
-    private Next follow(Task task) {
+    private Map<String, Object> follow(Task task) {
         return switch (task.job().report()) {
             case Job.Report.Finished finished -> {
                 turnstile.leave(task.id());
-                yield new Next(task.id(), "Persist", 0);
+                yield next(task, "Persist", 0);
             }
             case Job.Report.Failed failed -> throw new JobFailed();
             case null -> throw new TaskOver();
         };
     }
 
-    private Next waitOn(Task task, Duration wait) {
+    private Map<String, Object> waitOn(Task task, Duration wait) {
         if (isLate(task)) {
             throw new DeadlinePassed();
         }
-        return new Next(task.id(), "Wait", seconds(wait));
+        return next(task, "Wait", seconds(wait));
     }
 
     /** Waits are whole seconds, rounded up: to come a moment too early is to come for nothing. */
     private static long seconds(Duration wait) {
         return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    /** What the state machine does next: Wait so many seconds, Persist, or Submit. */
+    private static Map<String, Object> next(Task task, String state, long waitSeconds) {
+        return Map.of("taskId", task.id(), "next", state, "waitSeconds", waitSeconds);
     }
 
     private Duration schedule(Task task) {

@@ -1,7 +1,10 @@
 package dev.darkroom.steps;
 
+import java.util.Map;
+
 /**
- * What the state machine hands to a step: ids only.
+ * What the state machine hands to a step: ids only. The handlers take and give maps, because the serialiser of
+ * Lambda's Java runtime reads no records (seen 2026: aws-lambda-java-serialization 1.2.0).
  *
  * @param taskId the task
  * @param token the task token of a step that waits; null for the others
@@ -15,5 +18,9 @@ public record StepInput(String taskId, String token, String error) {
         }
         // The event rule knows the execution's name only, and a repair's name is the task's id and a count.
         taskId = taskId.replaceFirst("-r\\d+$", "");
+    }
+
+    static StepInput of(Map<String, String> payload) {
+        return new StepInput(payload.get("taskId"), payload.get("token"), payload.get("error"));
     }
 }

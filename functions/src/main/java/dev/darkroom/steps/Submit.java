@@ -17,12 +17,13 @@ import dev.darkroom.task.Turnstile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * Sends the task's stored request to the provider, as soon as there is a place. It may be called again at any point,
  * also in another execution: the body and the Idempotency-Key are the same each time, so the provider makes one job.
  */
-public final class Submit implements RequestHandler<StepInput, Void> {
+public final class Submit implements RequestHandler<Map<String, String>, Void> {
 
     private final Tasks tasks;
     private final Flow flow;
@@ -51,7 +52,8 @@ public final class Submit implements RequestHandler<StepInput, Void> {
     }
 
     @Override
-    public Void handleRequest(StepInput input, Context context) {
+    public Void handleRequest(Map<String, String> payload, Context context) {
+        var input = StepInput.of(payload);
         var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
         if (task.status().isFinal()) {
             throw new TaskOver();
