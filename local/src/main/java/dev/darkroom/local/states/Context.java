@@ -12,6 +12,10 @@ final class Context {
     /** @param token of the attempt that is about to begin; null where there is none */
     static Scope scope(Machine machine, Draft draft, String token, Instant now) {
         var visit = draft.visit;
+        return Scope.of(visit.input(), () -> context(machine, draft, visit, token), draft.variables, now);
+    }
+
+    private static JsonNode context(Machine machine, Draft draft, Visit visit, String token) {
         var context = Json.object();
         var execution = context.putObject("Execution")
                 .put("Id", Arns.execution(machine.name(), draft.name()))
@@ -26,7 +30,7 @@ final class Context {
         if (token != null) {
             context.putObject("Task").put("Token", token);
         }
-        return Scope.of(visit.input(), context, draft.variables, now);
+        return context;
     }
 
     private static JsonNode parsed(String input) {

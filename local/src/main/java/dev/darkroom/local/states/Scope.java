@@ -6,9 +6,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.AbstractMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What the expressions of one state see: {@code $states}, the variables, and the time. */
 final class Scope {
@@ -21,36 +22,37 @@ final class Scope {
         }
     };
 
-    private final Map<String, Object> states;
-    private final Map<String, Object> variables;
+    private final Map<String, Supplier<JsonNode>> parts;
+    private final Map<String, JsonNode> variables;
     private final Instant now;
+    /** Computed when the first expression asks: most states have none. */
+    private Map<String, Object> states;
 
-    private Scope(Map<String, Object> states, Map<String, Object> variables, Instant now) {
-        this.states = states;
+    private Scope(Map<String, Supplier<JsonNode>> parts, Map<String, JsonNode> variables, Instant now) {
+        this.parts = parts;
         this.variables = variables;
         this.now = now;
     }
 
-    static Scope of(JsonNode input, JsonNode context, Map<String, JsonNode> variables, Instant now) {
-        var values = new LinkedHashMap<String, Object>();
-        variables.forEach((name, value) -> values.put(name, boxed(value)));
-        var states = new LinkedHashMap<String, Object>();
-        states.put("input", Values.fromJson(input));
-        states.put("context", Values.fromJson(context));
-        return new Scope(states, values, now);
+    static Scope of(JsonNode input, Supplier<JsonNode> context, Map<String, JsonNode> variables, Instant now) {
+        return new Scope(Map.of("input", () -> input, "context", context), variables, now);
     }
 
     /** This scope with one more part of {@code $states}: {@code result} or {@code errorOutput}. */
     Scope with(String part, JsonNode value) {
-        var more = new LinkedHashMap<>(states);
-        more.put(part, Values.fromJson(value));
+        var more = new HashMap<>(parts);
+        more.put(part, () -> value);
         return new Scope(more, variables, now);
     }
 
     Jsonata.Frame frame(Jsonata expression) {
+        if (states == null) {
+            states = new HashMap<>();
+            parts.forEach((name, part) -> states.put(name, Values.fromJson(part.get())));
+        }
         var frame = expression.createFrame();
         frame.bind("states", (Object) states);
-        variables.forEach(frame::bind);
+        variables.forEach((name, value) -> frame.bind(name, boxed(value)));
         // The wall clock is not ours: tests move time by hand.
         frame.bind("now", Jsonata.function("now", () -> Timestamps.text(now), null));
         frame.bind("millis", Jsonata.function("millis", now::toEpochMilli, null));
