@@ -21,6 +21,7 @@ import java.util.Optional;
 final class FolderJournal implements Journal {
 
     private static final String SUFFIX = ".json";
+    private static final String DRAFT = ".new";
 
     private final Path open;
     private final Path ended;
@@ -30,12 +31,21 @@ final class FolderJournal implements Journal {
         ended = folder.resolve("ended");
         io(() -> Files.createDirectories(open));
         io(() -> Files.createDirectories(ended));
+        io(() -> {
+            // Writes that a kill cut short. What they were to replace is still there.
+            try (var drafts = Files.newDirectoryStream(open, "*" + DRAFT)) {
+                for (var draft : drafts) {
+                    Files.delete(draft);
+                }
+            }
+            return open;
+        });
     }
 
     @Override
     public void save(Execution execution) {
         var file = open.resolve(fileName(execution.name()));
-        var draft = file.resolveSibling(file.getFileName() + ".new");
+        var draft = file.resolveSibling(file.getFileName() + DRAFT);
         io(() -> {
             Files.write(draft, Json.MAPPER.writeValueAsBytes(execution));
             return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.local.FunctionError;
+import dev.darkroom.local.ManualTimeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,12 +201,14 @@ class RestartTest {
     @Test
     void aHalfWrittenFileIsNoExecution() throws IOException {
         first(WAITING).start("{}");
-        Files.writeString(folder.resolve("open").resolve("y.json.new"), "{\"mach");
+        var half = folder.resolve("open").resolve("y.json.new");
+        Files.writeString(half, "{\"mach");
 
         var rig = resumed(later(WAITING, 1));
 
         assertTrue(rig.execution().isOpen());
         assertEquals(1, rig.executions.list(Optional.empty()).size());
+        assertFalse(Files.exists(half));
     }
 
     @Test
@@ -209,5 +216,27 @@ class RestartTest {
         assertEquals("abc-0_1.json", FolderJournal.fileName("abc-0_1"));
         assertEquals("=41bc=2e.json", FolderJournal.fileName("Abc."));
         assertFalse(FolderJournal.fileName("A".repeat(80)).length() + ".new".length() > 255);
+    }
+
+    @Test
+    void aListenerThatFailsIsToldAgain() {
+        var timeline = new ManualTimeline(Rig.START);
+        var told = new ArrayList<Instant>();
+        var machine = MachineReader.read("m", Rig.machine("~A~:{~Type~:~Fail~}"), Map.of());
+        var journal = new FolderJournal(folder);
+        var executions = new Executions(machine, journal, timeline, new Random(1), Map.of(), List.of(_ -> {
+            told.add(timeline.instant());
+            if (told.size() < 3) {
+                throw new IllegalStateException("not now");
+            }
+        }));
+        executions.start("x", "{}", Rig.json("{}"));
+        timeline.advance(Duration.ofSeconds(2));
+        assertEquals(1, journal.unfinished().size(), "not told, so not put away");
+
+        timeline.advance(Duration.ofMinutes(5));
+
+        assertEquals(List.of(Rig.START, Rig.START.plusSeconds(1), Rig.START.plusSeconds(3)), told);
+        assertEquals(List.of(), journal.unfinished());
     }
 }
