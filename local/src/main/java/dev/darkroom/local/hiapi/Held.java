@@ -19,15 +19,19 @@ final class Held implements AutoCloseable {
     /** Returns after {@code time} of the timeline, or when all is closed. */
     void hold(Duration time) {
         var latch = new CountDownLatch(1);
-        timeline.at(timeline.instant().plus(time), latch::countDown);
         waiting.add(latch);
+        timeline.at(timeline.instant().plus(time), () -> release(latch));
         try {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            waiting.remove(latch);
         }
+    }
+
+    /** Once the timeline has been there it no longer counts, even if its thread has not woken up yet. */
+    private void release(CountDownLatch latch) {
+        waiting.remove(latch);
+        latch.countDown();
     }
 
     int count() {
@@ -36,6 +40,6 @@ final class Held implements AutoCloseable {
 
     @Override
     public void close() {
-        waiting.forEach(CountDownLatch::countDown);
+        waiting.forEach(this::release);
     }
 }

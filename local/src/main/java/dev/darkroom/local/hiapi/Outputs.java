@@ -47,8 +47,8 @@ final class Outputs {
             var from = (int) ((long) bytes.length * piece / pieces);
             body.write(bytes, from, (int) ((long) bytes.length * (piece + 1) / pieces) - from);
             body.flush();
-            if (pieces > 1) {
-                held.hold(parcel.over().dividedBy(pieces));
+            if (piece < pieces - 1) {
+                held.hold(parcel.over().dividedBy(pieces - 1));
             }
         }
         var zeros = new byte[64 * 1024];

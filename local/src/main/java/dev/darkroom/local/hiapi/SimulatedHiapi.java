@@ -66,11 +66,17 @@ public final class SimulatedHiapi implements AutoCloseable {
         try {
             var hiapi = new SimulatedHiapi(options, timeline);
             hiapi.server.start();
-            hiapi.callbacks.resume();
+            hiapi.resume();
             return hiapi;
         } catch (IOException e) {
             throw new UncheckedIOException("the simulated hiapi cannot listen", e);
         }
+    }
+
+    private void resume() {
+        callbacks.resume();
+        var now = timeline.instant();
+        jobs.all().stream().filter(job -> !job.isFinal(now)).forEach(this::drawAhead);
     }
 
     private void begin(Job job) {
@@ -81,12 +87,14 @@ public final class SimulatedHiapi implements AutoCloseable {
     /** A picture takes a moment to draw; nobody shall wait for it after the job has ended. */
     private void drawAhead(Job job) {
         if (job.length() != null && !job.length().isZero() && job.failure() == null) {
-            timeline.at(job.created().plus(job.length().dividedBy(2)), () -> workers.execute(() -> draw(job)));
+            timeline.at(job.created().plus(job.length().dividedBy(2)), () -> draw(job));
         }
     }
 
     private void draw(Job job) {
-        job.outputs().forEach(output -> gallery.bytes(job, output));
+        if (!workers.isShutdown()) {
+            Thread.startVirtualThread(() -> job.outputs().forEach(output -> gallery.bytes(job, output)));
+        }
     }
 
     /** The address is part of every URL that it has given out: after a restart it should be the same. */
