@@ -15,9 +15,17 @@ final class BadRequests extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
-        var problem = status < 500 ? Problem.badRequest(status) : Problem.internal();
+        var problem = problem(status);
         var bytes = problem.on(response, UUID.randomUUID().toString());
         response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+
+    /** A version or a coding that we do not speak is the client's mistake, whatever HTTP's numbers say. */
+    private static Problem problem(int status) {
+        return switch (status) {
+            case 501, 505 -> Problem.badRequest(400);
+            default -> status < 500 ? Problem.badRequest(status) : Problem.internal();
+        };
     }
 
     /** Any method is told why. */

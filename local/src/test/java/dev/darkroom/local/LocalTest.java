@@ -1,0 +1,139 @@
+package dev.darkroom.local;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.darkroom.local.front.Front;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, stopping and starting again. */
+class LocalTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anImageAndItsTaskOutliveARestart() throws IOException {
+        try (var system = TestSystem.start()) {
+            var id = system.create("a brass kettle");
+            system.advance(Duration.ofMinutes(2));
+            var before = system.get("/api/images/" + id).json();
+            assertEquals("success", before.path("status").asText(), before.toString());
+
+            system.restart();
+
+            var after = system.get("/api/images/" + id).json();
+            assertEquals("success", after.path("status").asText());
+            assertEquals("a brass kettle", after.path("prompt").asText(), "the cookie's key outlives it, too");
+            var path = URI.create(after.path("url").asText()).getPath();
+            assertTheFileIsServed(system, path, after.path("outputs").path(0).path("contentType").asText());
+        }
+    }
+
+    private static void assertTheFileIsServed(TestSystem system, String path, String type) {
+        var caller = system.stranger();
+        var whole = caller.get(path);
+        assertEquals(200, whole.status());
+        assertEquals(type, whole.header("Content-Type"));
+        assertEquals("public, max-age=31536000, immutable", whole.header("Cache-Control"));
+
+        var part = caller.get(path, "Range", "bytes=2-5");
+        assertEquals(206, part.status());
+        assertEquals("bytes 2-5/" + whole.bytes().length, part.header("Content-Range"));
+        assertArrayEquals(Arrays.copyOfRange(whole.bytes(), 2, 6), part.bytes());
+
+        assertEquals(416, caller.get(path, "Range", "bytes=999999999-").status());
+        assertEquals(200, caller.get(path, "Range", "nonsense").status());
+        assertEquals(200, caller.get(path, "Range", "bytes=2-5", "If-Range", "\"other\"").status());
+
+        var unchanged = caller.get(path, "If-None-Match", whole.header("ETag"));
+        assertEquals(304, unchanged.status());
+        assertEquals(whole.header("ETag"), unchanged.header("ETag"));
+
+        var head = caller.send("HEAD", path, null);
+        assertEquals(200, head.status());
+        assertEquals(whole.header("Content-Length"), head.header("Content-Length"));
+        assertEquals(404, caller.get("/generations/nothing.png").status());
+    }
+
+    @Test
+    void aBusyPortIsSaidInOneSentence() throws Exception {
+        try (var other = Front.bind(0)) {
+            var port = other.url().getPort();
+
+            assertEquals(
+                    "Port %d is in use: stop the other program or choose another with --port.".formatted(port),
+                    refusal(new Arguments(TestSystem.home(), folder, port, false), Map.of()));
+        }
+    }
+
+    @Test
+    void aBadSettingNamesItself() {
+        var message = refusal(arguments(folder), Map.of("DAILY_LIMIT", "many"));
+
+        assertTrue(message.contains("DAILY_LIMIT") && message.contains("many"), message);
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsLeftAlone() throws IOException {
+        Files.writeString(folder.resolve("thesis.txt"), "years of work");
+
+        var message = refusal(new Arguments(TestSystem.home(), folder, 0, true), Map.of());
+
+        assertTrue(message.contains("holds something else"), message);
+        assertTrue(Files.exists(folder.resolve("thesis.txt")));
+    }
+
+    @Test
+    void twoRunsDoNotShareAFolder() throws IOException {
+        try (var first = DataFolder.open(folder, false)) {
+            assertFalse(Files.exists(first.sub("x").resolve("y")));
+
+            assertTrue(refusal(arguments(folder), Map.of()).contains("in use by another ./run"));
+        }
+    }
+
+    @Test
+    void freshEmptiesAFolderOfOurs() throws IOException {
+        try (var first = DataFolder.open(folder, false)) {
+            Files.writeString(first.sub("media").resolve("old.png"), "old");
+        }
+        try (var second = DataFolder.open(folder, true)) {
+            assertFalse(Files.exists(second.sub("media").resolve("old.png")));
+        }
+    }
+
+    @Test
+    void aSecretIsDrawnOnceAndIsItsOwnersAlone() throws IOException {
+        var secret = new Secrets(folder).named("one");
+
+        assertEquals(secret, new Secrets(folder).named("one"));
+        assertEquals(43, secret.length());
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("one"))));
+    }
+
+    private static Arguments arguments(Path data) {
+        return new Arguments(TestSystem.home(), data, 0, false);
+    }
+
+    private static String refusal(Arguments arguments, Map<String, String> settings) {
+        var timeline = new ManualTimeline(Instant.parse("2026-11-22T00:00:00Z"));
+        return assertThrows(CannotStart.class, () -> Local.start(arguments, timeline, settings))
+                .getMessage();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.darkroom.local;
+
+import dev.darkroom.local.hiapi.Options;
+import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.states.StepFunctions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The whole system for a journey: on a free port, in a folder of its own, in a world whose time the test moves. Work on
+ * the timeline runs on the test's thread, in {@link #settle} and {@link #advance}; requests are answered on others.
+ */
+final class TestSystem implements AutoCloseable {
+
+    private final Path data;
+    private final Map<String, String> settings;
+    private final UnaryOperator<Options> simulation;
+    private ManualTimeline timeline;
+    private Local local;
+    private Caller visitor;
+
+    private TestSystem(Path data, Map<String, String> settings, UnaryOperator<Options> simulation) {
+        this.data = data;
+        this.settings = settings;
+        this.simulation = simulation;
+        // S3's signatures are checked by the wall clock: the world begins at the present.
+        open(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    static TestSystem start() {
+        return start(Map.of());
+    }
+
+    static TestSystem start(Map<String, String> settings) {
+        return start(settings, UnaryOperator.identity());
+    }
+
+    /** @param simulation changes how the simulated provider behaves */
+    static TestSystem start(Map<String, String> settings, UnaryOperator<Options> simulation) {
+        try {
+            return new TestSystem(Files.createTempDirectory("darkroom"), settings, simulation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void open(Instant now) {
+        timeline = new ManualTimeline(now);
+        // Small pictures: a journey does not need to draw large ones.
+        UnaryOperator<Options> small = options -> simulation.apply(options.withPixelsAt1K(64 * 64));
+        local = Local.start(new Arguments(home(), data, 0, false), timeline, settings, small);
+        visitor = new Caller(local.url());
+    }
+
+    /** The root of the source tree, wherever the tests run from. */
+    static Path home() {
+        var here = Path.of("").toAbsolutePath();
+        return Files.isDirectory(here.resolve("infra")) ? here : here.getParent();
+    }
+
+    /** Stops it and starts it again on the same data, at the same moment. */
+    void restart() {
+        var cookies = visitor.cookies();
+        local.close();
+        open(timeline.instant());
+        visitor = new Caller(local.url(), cookies);
+    }
+
+    /** Runs all that is due. */
+    void settle() {
+        timeline.settle();
+    }
+
+    /** Moves the world on, running all that falls due on the way. */
+    void advance(Duration step) {
+        timeline.advance(step);
+    }
+
+    Reply get(String path) {
+        return visitor.get(path);
+    }
+
+    Reply post(String path, String json, String... headers) {
+        return visitor.post(path, json, headers);
+    }
+
+    Reply delete(String path) {
+        return visitor.delete(path);
+    }
+
+    /** Asks for an image by a prompt alone. */
+    String create(String prompt) {
+        var reply = post("/api/images", "{\"prompt\":\"%s\"}".formatted(prompt));
+        if (reply.status() != 202) {
+            throw new AssertionError("not accepted: " + reply);
+        }
+        return reply.json().path("taskId").asText();
+    }
+
+    /** Another visitor, with cookies of its own, at the same address. */
+    Caller stranger() {
+        return new Caller(local.url());
+    }
+
+    URI url() {
+        return local.url();
+    }
+
+    Instant now() {
+        return timeline.instant();
+    }
+
+    SimulatedHiapi provider() {
+        return local.provider().orElseThrow();
+    }
+
+    StepFunctions states() {
+        return local.states();
+    }
+
+    @Override
+    public void close() throws IOException {
+        local.close();
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
