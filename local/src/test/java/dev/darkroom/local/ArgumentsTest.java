@@ -17,8 +17,7 @@ class ArgumentsTest {
 
     @Test
     void thereAreDefaults() {
-        assertEquals(
-                new Arguments(HOME, HOME.resolve(".local"), 8080, false), Arguments.parse(List.of(), HOME));
+        assertEquals(new Arguments(HOME, HOME.resolve(".local"), 8080, false), Arguments.parse(List.of(), HOME));
     }
 
     @Test

@@ -45,9 +45,19 @@ class FrontTest {
         var echo = (Lambda) FrontTest::echo;
         front = Front.bind(0);
         front.serve(
-                Map.of("ListTasks", echo, "CreateTask", echo, "GetTask", echo, "ListModels", FrontTest::rich, "GetQuota", payload -> {
-                    throw new FunctionError("java.lang.IllegalStateException", "secret");
-                }),
+                Map.of(
+                        "ListTasks",
+                        echo,
+                        "CreateTask",
+                        echo,
+                        "GetTask",
+                        echo,
+                        "ListModels",
+                        FrontTest::rich,
+                        "GetQuota",
+                        payload -> {
+                            throw new FunctionError("java.lang.IllegalStateException", "secret");
+                        }),
                 new Front.Media(null, "none", List.of("http://127.0.0.1:9999")),
                 site,
                 () -> NOW);
@@ -61,7 +71,9 @@ class FrontTest {
 
     private static byte[] echo(byte[] event) {
         var body = Base64.getEncoder().encodeToString(event);
-        return "{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"%s\"}".formatted(body).getBytes(UTF_8);
+        return "{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"%s\"}"
+                .formatted(body)
+                .getBytes(UTF_8);
     }
 
     private static byte[] rich(byte[] event) {
@@ -73,7 +85,8 @@ class FrontTest {
 
     @Test
     void theEventIsThatOfPayloadFormatTwo() {
-        var event = new Caller(front.url()).send(
+        var event = new Caller(front.url())
+                .send(
                         "GET",
                         "/api/images/a%20b?limit=2&limit=3&q=%C3%A4+b",
                         null,
@@ -97,7 +110,9 @@ class FrontTest {
         assertEquals("ä b", event.path("queryStringParameters").path("q").asText());
         assertEquals("a b", event.path("pathParameters").path("taskId").asText());
         assertEquals("1,2", event.path("headers").path("x-many").asText());
-        assertEquals("203.0.113.9, 127.0.0.1", event.path("headers").path("x-forwarded-for").asText());
+        assertEquals(
+                "203.0.113.9, 127.0.0.1",
+                event.path("headers").path("x-forwarded-for").asText());
         assertFalse(event.path("headers").has("cookie"));
         assertEquals("[\"a=1\",\"b=2\"]", event.path("cookies").toString());
         assertFalse(event.has("body"));
@@ -119,7 +134,8 @@ class FrontTest {
         "application/octet-stream, abc, true",
     })
     void textGoesAsItIsAndTheRestAsBase64(String type, String body, boolean encoded) {
-        var event = caller.send("POST", "/api/images", body, "Content-Type", type).json();
+        var event =
+                caller.send("POST", "/api/images", body, "Content-Type", type).json();
 
         assertEquals(encoded, event.path("isBase64Encoded").asBoolean());
         var given = event.path("body").asText();
@@ -185,7 +201,8 @@ class FrontTest {
         assertEquals("no-cache", reply.header("Cache-Control"));
         assertTrue(reply.header("Content-Security-Policy").contains("script-src 'self';"));
         assertTrue(reply.header("Content-Security-Policy").contains("connect-src 'self' http://127.0.0.1:9999;"));
-        assertEquals(304, caller.get(path, "If-None-Match", reply.header("ETag")).status());
+        assertEquals(
+                304, caller.get(path, "If-None-Match", reply.header("ETag")).status());
     }
 
     @ParameterizedTest

@@ -39,7 +39,10 @@ class LocalTest {
             assertEquals("success", after.path("status").asText());
             assertEquals("a brass kettle", after.path("prompt").asText(), "the cookie's key outlives it, too");
             var path = URI.create(after.path("url").asText()).getPath();
-            assertTheFileIsServed(system, path, after.path("outputs").path(0).path("contentType").asText());
+            assertTheFileIsServed(
+                    system,
+                    path,
+                    after.path("outputs").path(0).path("contentType").asText());
         }
     }
 
@@ -57,7 +60,9 @@ class LocalTest {
 
         assertEquals(416, caller.get(path, "Range", "bytes=999999999-").status());
         assertEquals(200, caller.get(path, "Range", "nonsense").status());
-        assertEquals(200, caller.get(path, "Range", "bytes=2-5", "If-Range", "\"other\"").status());
+        assertEquals(
+                200,
+                caller.get(path, "Range", "bytes=2-5", "If-Range", "\"other\"").status());
 
         var unchanged = caller.get(path, "If-None-Match", whole.header("ETag"));
         assertEquals(304, unchanged.status());
@@ -122,9 +127,7 @@ class LocalTest {
 
         assertEquals(secret, new Secrets(folder).named("one"));
         assertEquals(43, secret.length());
-        assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("one"))));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("one"))));
     }
 
     private static Arguments arguments(Path data) {
