@@ -88,7 +88,8 @@ public final class Visitors {
     }
 
     private Optional<String> read(String cookie) {
-        var parts = cookie.strip().split("[=.]", 3);
+        // RFC 6265 lets a client quote the value, and Java's own does.
+        var parts = cookie.strip().replace("\"", "").split("[=.]", 3);
         var ours = parts.length == 3 && parts[0].equals(COOKIE) && same(keyed.hash("cookie", parts[1]), parts[2]);
         return ours ? Optional.of(parts[1]) : Optional.empty();
     }

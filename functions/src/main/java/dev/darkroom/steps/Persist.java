@@ -6,7 +6,6 @@ import dev.darkroom.Live;
 import dev.darkroom.media.Copied;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.Media;
-import dev.darkroom.media.SourceGone;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.Output;
 import dev.darkroom.task.Source;
@@ -20,9 +19,6 @@ import java.util.OptionalInt;
 
 /** Copies every output of a finished job into our store, and only then marks the task a success. */
 public final class Persist implements RequestHandler<Map<String, String>, Map<String, Object>> {
-
-    /** How often fresh addresses are asked for. */
-    private static final int MOST_DISCARDS = 3;
 
     private final Tasks tasks;
     private final GuardedCopy copy;
@@ -62,18 +58,11 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
     }
 
     private List<Output> store(Task task, List<Source> sources) {
-        try {
-            var outputs = new ArrayList<Output>();
-            for (var source : sources) {
-                outputs.add(output(copy.copy(source.url(), stem(task.id(), outputs.size())), source.kind()));
-            }
-            return outputs;
-        } catch (SourceGone e) {
-            if (tasks.discardReport(task.id()) > MOST_DISCARDS) {
-                throw new OutputsUnusable();
-            }
-            throw e;
+        var outputs = new ArrayList<Output>();
+        for (var source : sources) {
+            outputs.add(output(copy.copy(source.url(), stem(task.id(), outputs.size())), source.kind()));
         }
+        return outputs;
     }
 
     /** It ended in the meantime: by an equal run of this step, whose files these are too, or by the owner's hand. */

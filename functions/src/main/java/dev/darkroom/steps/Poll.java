@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
 /** Takes one look at the job, and says what comes next. A callback that came in the meantime saves the look. */
 public final class Poll implements RequestHandler<Map<String, String>, Map<String, Object>> {
 
+    /** How often fresh addresses are asked for. */
+    private static final int MOST_DISCARDS = 3;
+
     private final Tasks tasks;
     private final Turnstile turnstile;
     private final Hiapi hiapi;
@@ -50,10 +53,21 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
         if (task.status().isFinal()) {
             throw new TaskOver();
         }
-        if (task.job().report() == null && task.job().id() == null) {
-            return submitAgain(task);
+        if (input.error() != null) {
+            return lookAfresh(task);
         }
-        return task.job().report() == null ? look(task) : follow(task);
+        if (task.job().report() != null) {
+            return follow(task);
+        }
+        return task.job().id() == null ? submitAgain(task) : look(task);
+    }
+
+    /** Persist could not fetch what was reported: a fresh read may give other addresses. */
+    private Map<String, Object> lookAfresh(Task task) {
+        if (tasks.discardReport(task.id()) > MOST_DISCARDS) {
+            throw new OutputsUnusable();
+        }
+        return look(task);
     }
 
     /** The provider has not named a job yet: it was busy, our call ended halfway, or it was not our turn. */

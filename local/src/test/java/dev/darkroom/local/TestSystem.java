@@ -127,6 +127,18 @@ final class TestSystem implements AutoCloseable {
         return local.states();
     }
 
+    /** All that the state machine keeps of an execution: its snapshot, with inputs, outputs and events. */
+    String historyOf(String taskId) {
+        try (var files = Files.walk(data.resolve("states"))) {
+            return Files.readString(
+                    files.filter(file -> file.getFileName().toString().startsWith(taskId))
+                            .findFirst()
+                            .orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         local.close();
