@@ -1,0 +1,159 @@
+/**
+ * The only file that knows the server's paths and how it says no.
+ *
+ * @typedef {{ url: string, kind: string, contentType: string, bytes: number, width?: number, height?: number }} Output
+ * @typedef {{ code: string, message: string, charged: boolean }} TaskError
+ * @typedef {object} Task
+ * @property {string} taskId
+ * @property {"pending" | "running" | "success" | "fail"} status
+ * @property {string} model
+ * @property {number} width of the box to reserve
+ * @property {number} height of the box to reserve
+ * @property {string} [prompt] only its owner sees it
+ * @property {string} [aspectRatio]
+ * @property {string | null} [url]
+ * @property {TaskError | null} [error]
+ * @property {Output[]} [outputs]
+ * @property {number} [retryAfter] seconds
+ * @property {string} [createdAt]
+ * @property {string | null} [completedAt]
+ * @property {{ usd: string }} [cost]
+ * @property {Order} [order] what was asked for, when it was asked here
+ * @property {boolean} [own] whether it belongs to this visitor's prints
+ *
+ * @typedef {object} Order the body of POST /api/images
+ * @property {string} prompt
+ * @property {string} [model]
+ * @property {string} [aspectRatio]
+ * @property {string} [resolution]
+ * @property {number} [durationSeconds]
+ * @property {string[]} [references]
+ *
+ * @typedef {object} Model
+ * @property {string} id
+ * @property {string} title
+ * @property {"image" | "video"} kind
+ * @property {string | string[]} strengths
+ * @property {string[]} aspectRatios
+ * @property {string[]} resolutions
+ * @property {{ resolution?: string | null, usd?: number | string, usdPerSecond?: number | string }[]} prices
+ * @property {number[]} [durations] seconds
+ * @property {number} maxPrompt code points
+ * @property {{ max: number }} references
+ * @property {number} typicalSeconds
+ *
+ * @typedef {{ limit: number, used: number, remaining: number, resetsAt: string }} Quota
+ */
+
+/** An answer that is a refusal, or no answer at all: then `status` is 0 and `code` is `unreachable`. */
+export class Problem extends Error {
+  /**
+   * @param {number} status
+   * @param {{ code?: string, title?: string, detail?: string, errors?: { field: string, message: string }[] }} body
+   * @param {number | null} retryAfter seconds
+   */
+  constructor(status, body, retryAfter) {
+    super(body.detail ?? body.title ?? `The server answered ${status}.`);
+    this.status = status;
+    this.code = body.code ?? "";
+    this.errors = body.errors ?? [];
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the same request may well be answered later. */
+  get passing() {
+    return this.status === 0 || (this.status >= 500 && !["paused", "daily_budget_reached"].includes(this.code));
+  }
+}
+
+/** How far the server's clock is ahead of ours, in milliseconds. */
+let ahead = 0;
+
+/** The server's time, as near as its answers tell it. */
+export const serverNow = () => Date.now() + ahead;
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{ body?: unknown, headers?: Record<string, string>, signal?: AbortSignal, seconds?: number, keepalive?: boolean }} [how]
+ * @returns {Promise<any>} the JSON of a 2xx answer; null for 204
+ * @throws {Problem} for every other outcome
+ */
+async function call(method, path, { body, headers = {}, signal, seconds = 20, keepalive = false } = {}) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), seconds * 1000);
+  const abort = () => stop.abort();
+  signal?.addEventListener("abort", abort);
+  try {
+    const answer = await fetch("/api" + path, {
+      method,
+      headers: { Accept: "application/json", ...(body ? { "Content-Type": "application/json" } : {}), ...headers },
+      body: body ? JSON.stringify(body) : undefined,
+      cache: "no-store",
+      credentials: "same-origin",
+      signal: stop.signal,
+      keepalive,
+    });
+    setClock(answer.headers.get("Date"));
+    const content = answer.status === 204 ? null : await answer.json().catch(() => null);
+    if (answer.ok && (content !== null || answer.status === 204)) return content;
+    throw new Problem(answer.ok ? 502 : answer.status, content ?? {}, later(answer.headers.get("Retry-After")));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(0, { code: "unreachable", detail: "Darkroom cannot be reached." }, null);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+/** @param {string | null} date */
+function setClock(date) {
+  const difference = date ? Date.parse(date) - Date.now() : NaN;
+  // The header counts whole seconds: a smaller difference is noise.
+  if (!Number.isNaN(difference)) ahead = Math.abs(difference) > 2000 ? difference : 0;
+}
+
+/** @param {string | null} value of Retry-After: seconds or a date */
+function later(value) {
+  if (!value) return null;
+  const seconds = Number(value);
+  if (!Number.isNaN(seconds)) return seconds;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, (date - serverNow()) / 1000);
+}
+
+const images = (id) => "/images/" + encodeURIComponent(id);
+
+/** @returns {Promise<Quota>} */
+export const getQuota = () => call("GET", "/quota");
+
+/** @returns {Promise<{ default: string, models: Model[] }>} */
+export const getModels = () => call("GET", "/models");
+
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Task>} */
+export const getTask = (id, signal) => call("GET", images(id), { signal, seconds: 10 });
+
+/** @param {number} limit @param {string | null} cursor @returns {Promise<{ tasks: Task[], nextCursor: string | null }>} */
+export const listTasks = (limit, cursor) =>
+  call("GET", `/images?limit=${limit}` + (cursor ? "&cursor=" + encodeURIComponent(cursor) : ""));
+
+/** @param {Order} order @param {string} key @returns {Promise<Task>} */
+export const createTask = (order, key) =>
+  call("POST", "/images", { body: order, headers: { "Idempotency-Key": key } });
+
+/** @param {string} id */
+export const deleteTask = (id) => call("DELETE", images(id), { keepalive: true });
+
+/**
+ * Hands a file to the store by a presigned request.
+ *
+ * @param {File} file
+ * @returns {Promise<string>} the upload's id, for `references`
+ */
+export async function upload(file) {
+  const slot = await call("POST", "/uploads", { body: { contentType: file.type, bytes: file.size } });
+  const stored = await fetch(slot.url, { method: slot.method, headers: slot.headers, body: file }).catch(() => null);
+  if (!stored?.ok) throw new Problem(stored?.status ?? 0, { detail: "The picture could not be uploaded." }, null);
+  return slot.uploadId;
+}

@@ -1,0 +1,65 @@
+/**
+ * One task in the list of prints.
+ *
+ * @typedef {import("./api.js").Task} Task
+ */
+import { hashOf } from "./address.js";
+import { modelOf, titleOf } from "./catalogue.js";
+import { h, icon } from "./dom.js";
+import { isVideo, thumbnail } from "./picture.js";
+import { progressOf } from "./progress.js";
+import { isOpen } from "./store.js";
+import { standing } from "./words.js";
+
+/**
+ * @param {Task} first
+ * @param {(task: Task) => void} again
+ */
+export function card(first, again) {
+  let task = first;
+  let drawn = "";
+  const frame = h("a", { class: "frame", href: hashOf(task.taskId) });
+  const title = h("p", { class: "card-title" });
+  const under = h("p", { class: "card-under" });
+  const retry = h("button", { type: "button", class: "deed", onclick: () => again(task) }, icon("again"), "Try again");
+  const foot = h("div", { class: "card-foot" }, title, under);
+  const node = h("li", { class: "card", "data-status": "" }, frame, foot);
+
+  /** @param {Task} news */
+  function update(news) {
+    task = news;
+    const look = task.status + task.url;
+    if (drawn !== look) {
+      drawn = look;
+      const told = task.prompt ?? task.order?.prompt ?? "";
+      node.dataset.status = task.status;
+      frame.setAttribute("aria-label", `${standing(task)}: ${told}`);
+      frame.replaceChildren(...(task.status === "success" ? [thumbnail(task)] : []));
+      if (isVideo(task)) frame.append(h("span", { class: "tag" }, "Video"));
+      title.textContent = task.status === "success" ? told : standing(task);
+      under.textContent = task.status === "success" ? titleOf(task.model) : told;
+      if (task.status === "fail") foot.append(retry);
+      else retry.remove();
+    }
+    tick();
+  }
+
+  function tick() {
+    if (!isOpen(task)) return;
+    const told = progressOf(task, modelOf(task.model).typicalSeconds);
+    frame.style.setProperty("--done", String(told.share));
+    under.textContent = told.clock;
+  }
+
+  update(first);
+  return {
+    node,
+    update,
+    tick,
+    /** @param {boolean} on whether it is the print that is looked at */
+    mark: (on) => (on ? frame.setAttribute("aria-current", "true") : frame.removeAttribute("aria-current")),
+    get task() {
+      return task;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Rows of options of which exactly one is chosen: real radio buttons, so the keyboard works as it always does. */
+import { h } from "./dom.js";
+
+let groups = 0;
+
+/**
+ * @param {object} row
+ * @param {string} row.label
+ * @param {string} row.kind a class for the row
+ * @param {(value: string) => Node | string} row.face what an option looks like
+ * @param {() => void} row.changed
+ */
+export function choices({ label, kind, face, changed }) {
+  const name = `darkroom-${kind}-${++groups}`;
+  const options = h("div", { class: "options" });
+  const node = h("fieldset", { class: `choices ${kind}`, onchange: changed }, h("legend", {}, label), options);
+  return {
+    node,
+    /** @returns {string | undefined} */
+    get value() {
+      return options.querySelector("input:checked")?.value;
+    },
+    /**
+     * @param {string[]} values
+     * @param {string | undefined} wanted the first is chosen when it is not among them
+     * @param {(values: string[]) => string[]} [sorted] the order in which they are shown
+     */
+    show(values, wanted, sorted = (all) => all) {
+      const chosen = wanted !== undefined && values.includes(wanted) ? wanted : values[0];
+      options.replaceChildren(
+        ...sorted(values).map((value) =>
+          h(
+            "label",
+            { class: "option" },
+            h("input", { type: "radio", name, value, checked: value === chosen }),
+            face(value),
+          ),
+        ),
+      );
+    },
+  };
+}
+
+/** @param {string} ratio such as `16:9` or `auto` @returns {Node} its shape, drawn */
+export function shapeOf(ratio) {
+  const [width, height] = ratio.split(":").map(Number);
+  const shape = h("span", { class: height ? "shape" : "shape any", "aria-hidden": "true" });
+  const longer = Math.max(width, height) || 1;
+  // Very long shapes stay visible: no side is drawn under a fifth of the other.
+  shape.style.setProperty("--across", String(Math.max(0.2, (width || 1) / longer)));
+  shape.style.setProperty("--down", String(Math.max(0.2, (height || 1) / longer)));
+  return h("span", { class: "face" }, h("span", { class: "shape-space" }, shape), height ? ratio : "Auto");
+}
+
+/** @param {string[]} ratios @returns {string[]} from the widest to the tallest, those without a shape first */
+export const byShape = (ratios) => ratios.toSorted((one, other) => wide(other) - wide(one));
+
+/** @param {string} ratio */
+function wide(ratio) {
+  const [width, height] = ratio.split(":").map(Number);
+  return height ? width / height : Infinity;
+}
+
+/** @param {string | undefined} ratio @returns {[number, number]} a box of that shape; a square for `auto` */
+export function boxOf(ratio) {
+  const [width, height] = (ratio ?? "").split(":").map(Number);
+  return width && height ? [width, height] : [1, 1];
+}

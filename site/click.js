@@ -1,0 +1,73 @@
+/**
+ * One click pays at most once. Its key is made here and stays the same through a double click, every retry and a
+ * reload before the answer; only a new click, or another order, makes a new key.
+ *
+ * @typedef {import("./api.js").Order} Order
+ * @typedef {import("./api.js").Task} Task
+ * @typedef {import("./api.js").Problem} Problem
+ */
+import { createTask } from "./api.js";
+import { unanswered } from "./memory.js";
+
+const DOUBLE_CLICK = 1500;
+const TRIES = 4;
+const RELOAD = 120_000;
+
+/** @type {{ key: string, text: string, at: number, settled: boolean, answer: Promise<Task> } | null} */
+let last = null;
+
+/**
+ * Sends an order. Where the outcome is unknown it is sent again with the same key.
+ *
+ * @param {Order} order
+ * @param {string} [from] the button, where there are several for the same order
+ * @returns {Promise<Task>}
+ * @throws {Problem} when it was refused, or the server could not be reached
+ */
+export function send(order, from = "") {
+  const text = from + JSON.stringify(order);
+  const now = Date.now();
+  const same = last?.text === text;
+  if (last && same && (!last.settled || now - last.at < DOUBLE_CLICK)) return last.answer;
+  // A click that nobody answered may have arrived: the next one on the same order is the same click.
+  const doubt = unanswered.load();
+  const key = doubt && doubt.text === text ? doubt.key : newKey();
+  const mine = { key, text, at: now, settled: false, answer: post(order, key, text) };
+  last = mine;
+  mine.answer.then(
+    () => (mine.settled = true),
+    () => (last = last === mine ? null : last),
+  );
+  return mine.answer;
+}
+
+/** @returns {Promise<Task> | null} the answer to a click that was made just before a reload */
+export function resume() {
+  const click = unanswered.load();
+  if (click && Date.now() - click.at < RELOAD) return send(click.order, click.text.slice(0, -JSON.stringify(click.order).length));
+  unanswered.save(null);
+  return null;
+}
+
+/** @param {Order} order @param {string} key @param {string} text */
+async function post(order, key, text) {
+  unanswered.save({ key, order, text, at: Date.now() });
+  for (let tries = 1; ; tries++) {
+    try {
+      const task = await createTask(order, key);
+      unanswered.save(null);
+      return task;
+    } catch (problem) {
+      if (!problem.passing) unanswered.save(null);
+      if (!problem.passing || tries === TRIES) throw problem;
+      const seconds = Math.min(problem.retryAfter ?? 0.7 * 2 ** tries, 8);
+      await new Promise((go) => setTimeout(go, seconds * 1000));
+    }
+  }
+}
+
+function newKey() {
+  // Only a secure context has randomUUID; a laptop's address in the local network is none.
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

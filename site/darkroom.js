@@ -1,0 +1,183 @@
+/**
+ * Defines `<darkroom-image>`: the maker and the print, for any page of the same origin.
+ *
+ *     <script type="module" src="/darkroom.js"></script>
+ *     <darkroom-image ratio="16:9"></darkroom-image>
+ *
+ * Attributes, all optional: `prompt`, `model`, `ratio`, `resolution` are what the form starts with; `task` is the print
+ * to show; with `address` the element keeps the print it shows in the page's address, so that a reload finds it again.
+ * It says `darkroom-task`, with the task's id in `detail`, whenever it shows another print.
+ *
+ * @typedef {import("./api.js").Order} Order
+ * @typedef {import("./api.js").Task} Task
+ */
+import { addressed, onAddress, readdress } from "./address.js";
+import { serverNow } from "./api.js";
+import { loadCatalogue, models } from "./catalogue.js";
+import { resume, send } from "./click.js";
+import { orderOf } from "./deeds.js";
+import { h } from "./dom.js";
+import { maker } from "./maker.js";
+import { rememberTask } from "./memory.js";
+import "./narrator.js";
+import { unwatch, watch } from "./poller.js";
+import { refreshQuota } from "./quota.js";
+import { remove } from "./removal.js";
+import { stage } from "./stage.js";
+import { isOpen, put, taskOf } from "./store.js";
+import { toast } from "./toasts.js";
+import { refusal } from "./words.js";
+
+/** The quota's answer carries the cookie that says who is asking: everything else comes after it. */
+export const greeted = refreshQuota();
+const catalogue = greeted.then(loadCatalogue);
+
+/** A page that did not link our style sheet gets it before anything is drawn. */
+function dressed() {
+  const href = new URL("darkroom.css", import.meta.url).href;
+  const there = [...document.styleSheets].some((sheet) => sheet.href === href);
+  if (there) return Promise.resolve();
+  return new Promise((done) => document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done })));
+}
+
+export class DarkroomImage extends HTMLElement {
+  static observedAttributes = ["task"];
+
+  /** @type {ReturnType<typeof maker>} */
+  #maker;
+  /** @type {ReturnType<typeof stage>} */
+  #stage;
+  #bench = h("div", { class: "bench" });
+
+  connectedCallback() {
+    if (this.#stage) return;
+    const wish = {
+      prompt: this.getAttribute("prompt") ?? undefined,
+      model: this.getAttribute("model") ?? undefined,
+      aspectRatio: this.getAttribute("ratio") ?? "16:9",
+      resolution: this.getAttribute("resolution") ?? undefined,
+    };
+    this.#maker = maker((order) => this.make(order), wish);
+    this.#stage = stage({
+      again: (task) => this.again(task),
+      fill: (order, only) => this.#fill(order, only),
+      edit: (task) => this.#maker.edit(task),
+      editable: () => models().some((model) => model.kind === "image" && model.references?.max > 0),
+      remove: (task) => this.#remove(task),
+    });
+    this.#bench.prepend(this.#stage.node);
+    dressed().then(() => {
+      this.append(h("div", { class: "darkroom" }, this.#maker.node, this.#bench));
+      if (this.task) this.#stage.node.scrollIntoView({ block: "nearest" });
+    });
+    catalogue.then(() => [this.#maker.ready(), this.#stage.ready()]);
+    if (this.hasAttribute("address")) {
+      onAddress((id) => this.show(id));
+      if (addressed()) this.setAttribute("task", addressed() ?? "");
+      greeted.then(() => this.#takeUp());
+    }
+    if (this.task) this.#look(this.task);
+  }
+
+  attributeChangedCallback() {
+    if (this.#stage) this.#look(this.task);
+  }
+
+  /** The id of the print that is shown, or null. */
+  get task() {
+    return this.getAttribute("task");
+  }
+
+  /** @param {string | null} id the print to show; null: none */
+  show(id) {
+    if (id === this.task) return;
+    if (id) this.setAttribute("task", id);
+    else this.removeAttribute("task");
+  }
+
+  /**
+   * Makes an image.
+   *
+   * @param {Order} order
+   * @returns {Promise<void>} when it was accepted or refused; a refusal is told on the page
+   */
+  make(order) {
+    return this.#send(order, "");
+  }
+
+  /** @param {Task} task a failed one that is tried once more, as a task of its own */
+  again(task) {
+    return this.#send(orderOf(task), task.taskId);
+  }
+
+  /** @param {Order} order @param {string} from */
+  async #send(order, from) {
+    this.#maker.busy(true);
+    this.#stage.sending(order);
+    const { top, bottom } = this.#stage.node.getBoundingClientRect();
+    if (top > innerHeight * 0.6 || bottom < innerHeight * 0.4) this.#stage.node.scrollIntoView({ block: "start" });
+    await this.#answered(send(order, from), order);
+  }
+
+  /** @param {Node} node is shown under the print */
+  hang(node) {
+    this.#bench.append(node);
+  }
+
+  /** @param {Promise<Task>} answer @param {Order} [order] */
+  async #answered(answer, order) {
+    try {
+      this.#accepted(await answer, order);
+    } catch (problem) {
+      this.#maker.refused(problem);
+      toast({ ...refusal(problem), tone: "bad", seconds: 12 });
+      this.#stage.empty();
+      if (this.task) this.#look(this.task);
+    } finally {
+      this.#maker.busy(false);
+      refreshQuota();
+    }
+  }
+
+  /** @param {Task} answer @param {Order} [order] */
+  #accepted(answer, order) {
+    const createdAt = taskOf(answer.taskId)?.createdAt ?? new Date(serverNow()).toISOString();
+    const told = order && { prompt: order.prompt, aspectRatio: order.aspectRatio, order };
+    const task = put({ createdAt, ...told, ...answer, own: true });
+    rememberTask(task.taskId, order ?? null);
+    if (isOpen(task)) watch(task.taskId, answer.retryAfter);
+    if (this.task === task.taskId) this.#look(task.taskId);
+    else this.show(task.taskId);
+  }
+
+  /** A click whose answer was lost in a reload is asked after with its own key. */
+  #takeUp() {
+    const answer = resume();
+    if (answer) this.#answered(answer);
+  }
+
+  /** @param {string | null} id */
+  #look(id) {
+    if (this.hasAttribute("address")) readdress(id);
+    if (id) this.#stage.show(id);
+    else this.#stage.empty();
+    if (id && !(taskOf(id)?.status === "success" || taskOf(id)?.status === "fail")) greeted.then(() => watch(id));
+    this.dispatchEvent(new CustomEvent("darkroom-task", { detail: id, bubbles: true }));
+  }
+
+  /** @param {Partial<Order>} order @param {boolean} [only] these fields, and leave the rest as it is */
+  #fill(order, only = false) {
+    this.#maker.fill(only ? { ...this.#maker.order(), ...order } : order);
+    this.#maker.focus();
+  }
+
+  /** @param {Task} task */
+  #remove(task) {
+    remove(task, () => this.show(task.taskId));
+    unwatch(task.taskId);
+    this.show(null);
+    this.#stage.node.focus({ preventScroll: true });
+  }
+}
+
+customElements.define("darkroom-image", DarkroomImage);

@@ -1,0 +1,105 @@
+/**
+ * This visitor's prints, newest first.
+ *
+ * @typedef {import("./api.js").Task} Task
+ */
+import { getTask, listTasks } from "./api.js";
+import { card } from "./card.js";
+import { h } from "./dom.js";
+import { onOtherTab, rememberedTasks } from "./memory.js";
+import { watch } from "./poller.js";
+import { isLeaving } from "./removal.js";
+import { changes, isOpen, put, taskOf } from "./store.js";
+import { slope, tiles } from "./tiles.js";
+
+const PAGE = 24;
+
+/** @param {(task: Task) => void} again tries a failed one again */
+export function gallery(again) {
+  /** @type {Map<string, ReturnType<typeof card>>} */
+  const cards = new Map();
+  /** @type {string | null} */
+  let cursor = null;
+  let loading = false;
+
+  const list = h("ul", { class: "tiles" });
+  const more = h("button", { type: "button", class: "more", hidden: true, onclick: load }, "Show more");
+  const none = h("p", { class: "none", hidden: true }, "What you make hangs here to dry. It stays when you come back.");
+  const node = h("section", { class: "prints", "aria-labelledby": "prints-title" });
+  node.append(h("h2", { id: "prints-title" }, "Your prints"), none, h("div", { class: "line-up" }, list, more));
+
+  const place = tiles(list, (child) => slopes.get(child) ?? 1, more);
+  /** @type {WeakMap<Element, number>} */
+  const slopes = new WeakMap();
+
+  /** @param {Task} task */
+  function hang(task) {
+    const made = card(task, again);
+    cards.set(task.taskId, made);
+    slopes.set(made.node, slope(task.width, task.height));
+    const when = (made.node.dataset.made = task.createdAt ?? "");
+    const older = [...list.children].find((child) => child.dataset.made < when);
+    list.insertBefore(made.node, older ?? null);
+    show();
+  }
+
+  function show() {
+    none.hidden = loading || cards.size > 0;
+    more.hidden = !cursor;
+    place();
+  }
+
+  async function load() {
+    if (loading) return;
+    loading = true;
+    more.classList.add("busy");
+    try {
+      const page = await listTasks(PAGE, cursor);
+      cursor = page.nextCursor ?? null;
+      page.tasks.forEach(own);
+    } catch (error) {
+      if (error.status === 404) await recall(rememberedTasks().map((task) => task.id));
+      else setTimeout(load, 4000);
+    }
+    loading = false;
+    more.classList.remove("busy");
+    show();
+  }
+
+  /** @param {Task} task */
+  function own(task) {
+    if (isLeaving(task.taskId)) return;
+    put({ ...task, own: true });
+    if (isOpen(task)) watch(task.taskId, task.retryAfter);
+  }
+
+  /** @param {string[]} ids */
+  async function recall(ids) {
+    const tasks = await Promise.all(ids.slice(0, PAGE).map((id) => getTask(id).catch(() => null)));
+    tasks.forEach((task) => task && own(task));
+  }
+
+  changes.addEventListener("change", (event) => {
+    const { task } = event.detail;
+    if (!task.own) return;
+    const known = cards.get(task.taskId);
+    if (known) known.update(task);
+    else hang(task);
+  });
+  changes.addEventListener("drop", (event) => {
+    const { id } = event.detail;
+    cards.get(id)?.node.remove();
+    cards.delete(id);
+    show();
+  });
+  changes.addEventListener("tick", () => cards.forEach((each) => each.tick()));
+  onOtherTab((ids) => recall(ids.filter((id) => !taskOf(id) && !isLeaving(id))));
+  new IntersectionObserver((seen) => seen[0].isIntersecting && cursor && load(), { rootMargin: "600px" }).observe(more);
+
+  return {
+    node,
+    load,
+    /** @param {string | null} id the print that is looked at */
+    mark: (id) => cards.forEach((each, key) => each.mark(key === id)),
+  };
+}

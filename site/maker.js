@@ -1,0 +1,166 @@
+/**
+ * The form: what to make, how, what it costs, and the button.
+ *
+ * @typedef {import("./api.js").Order} Order
+ * @typedef {import("./api.js").Task} Task
+ * @typedef {import("./api.js").Problem} Problem
+ */
+import { modelOf, models } from "./catalogue.js";
+import { byShape, choices, shapeOf } from "./choices.js";
+import { h } from "./dom.js";
+import { draft } from "./memory.js";
+import { dollars, priceOf } from "./money.js";
+import { picker } from "./picker.js";
+import { allowance, leftToday } from "./quota.js";
+import { references } from "./references.js";
+import { refusal } from "./words.js";
+
+let makers = 0;
+
+/**
+ * @param {(order: Order) => void} make is called once per press of the button
+ * @param {Partial<Order>} defaults
+ */
+export function maker(make, defaults) {
+  const id = `darkroom-prompt-${++makers}`;
+  const saved = draft.load();
+  let maxPrompt = 2000;
+
+  const form = h("form", { class: "maker", "aria-label": "Make an image", novalidate: true, onsubmit: submit });
+  const prompt = h("textarea", {
+    id,
+    rows: 5,
+    placeholder: "A picture in your own words: what is in it, the light, the style",
+    "aria-describedby": `${id}-count ${id}-trouble`,
+    oninput: changed,
+  });
+  const count = h("span", { class: "count", id: `${id}-count` });
+  const trouble = h("p", { class: "trouble", id: `${id}-trouble` });
+  const model = picker(remodel);
+  const ratio = choices({ label: "Shape", kind: "ratio", face: shapeOf, changed });
+  const resolution = choices({ label: "Resolution", kind: "resolution", face: text, changed });
+  const seconds = h("select", { onchange: changed });
+  const duration = h("label", { class: "duration" }, h("span", { class: "label" }, "Length"), seconds);
+  const pictures = references(form, changed);
+  const button = h("button", { type: "submit", class: "make" }, h("span", {}, "Make the image"));
+  const price = h("strong", { class: "price" });
+  const left = h("span", { class: "left" });
+
+  form.append(
+    h("label", { class: "label", for: id }, "What do you see?"),
+    h("div", { class: "composer" }, prompt, h("div", { class: "composer-foot" }, pictures.node, count)),
+    model.node,
+    ratio.node,
+    h("div", { class: "sizes" }, resolution.node, duration),
+    h("div", { class: "go" }, button, h("p", { class: "bill" }, price, left)),
+    trouble,
+  );
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  allowance.addEventListener("change", () => (left.textContent = leftToday()));
+
+  /** @returns {Order} */
+  function order() {
+    const chosen = model.model;
+    const ids = pictures.ids;
+    return {
+      prompt: prompt.value.trim(),
+      ...(chosen.id && { model: chosen.id }),
+      ...(ratio.value && { aspectRatio: ratio.value }),
+      ...(resolution.value && { resolution: resolution.value }),
+      ...(chosen.durations?.length && { durationSeconds: Number(seconds.value) }),
+      ...(ids.length > 0 && { references: ids }),
+    };
+  }
+
+  /** @param {Event} event */
+  function submit(event) {
+    event.preventDefault();
+    const length = [...prompt.value.trim()].length;
+    if (length === 0) return complain("Say in a few words what you would like to see.");
+    if (length > maxPrompt) return complain(`That is ${length - maxPrompt} characters too long.`);
+    if (pictures.busy) return complain("A picture is still being uploaded. One moment.");
+    complain("");
+    make(order());
+  }
+
+  /** @param {string} words */
+  function complain(words) {
+    trouble.textContent = words;
+    prompt.setAttribute("aria-invalid", String(words !== ""));
+    if (words) prompt.focus();
+  }
+
+  function remodel() {
+    show(order());
+    changed();
+  }
+
+  /** @param {Partial<Order>} wish what the model does not offer is left at its first */
+  function show(wish) {
+    const chosen = model.model;
+    maxPrompt = chosen.maxPrompt;
+    ratio.show(chosen.aspectRatios ?? [], wish.aspectRatio, byShape);
+    resolution.show(chosen.resolutions?.length ? chosen.resolutions : [""], wish.resolution);
+    duration.classList.toggle("none", !chosen.durations?.length);
+    seconds.replaceChildren(...(chosen.durations ?? []).map((each) => h("option", { value: each }, `${each} seconds`)));
+    if (wish.durationSeconds && chosen.durations?.includes(wish.durationSeconds)) seconds.value = wish.durationSeconds;
+    button.firstChild.textContent = chosen.kind === "video" ? "Make the video" : "Make the image";
+    pictures.limit(chosen.references?.max ?? 0);
+  }
+
+  function changed() {
+    const length = [...prompt.value.trim()].length;
+    count.textContent = `${length.toLocaleString("en")} / ${maxPrompt.toLocaleString("en")}`;
+    count.classList.toggle("over", length > maxPrompt);
+    if (trouble.textContent && length > 0 && length <= maxPrompt) complain("");
+    const usd = priceOf(model.model, resolution.value || null, Number(seconds.value) || null);
+    price.textContent = usd === null ? "" : dollars(usd);
+    draft.save({ ...order(), references: undefined });
+  }
+
+  /** @param {Partial<Order>} wish */
+  function fill(wish) {
+    model.choose(wish.model);
+    show(wish);
+    if (wish.prompt !== undefined) prompt.value = wish.prompt;
+    changed();
+  }
+
+  fill({ ...defaults, ...saved });
+  return {
+    node: form,
+    /** The catalogue has come: what was wished for may be shown now. */
+    ready: () => fill({ ...defaults, ...saved, prompt: prompt.value }),
+    fill,
+    /** Whether the request is on its way. @param {boolean} busy */
+    busy(busy) {
+      button.classList.toggle("busy", busy);
+      button.setAttribute("aria-busy", String(busy));
+    },
+    /** @param {Problem} problem */
+    refused(problem) {
+      const field = problem.errors.some((error) => error.field === "prompt");
+      const { title, text } = refusal(problem);
+      trouble.textContent = `${title} ${text}`;
+      prompt.setAttribute("aria-invalid", String(field));
+    },
+    /** @param {Task} task a finished print to work from */
+    edit(task) {
+      const takes = (each) => each.references?.max > 0 && each.kind === "image";
+      const able = takes(model.model) ? model.model : takes(modelOf(undefined)) ? modelOf(undefined) : models().find(takes);
+      if (!able || !task.url) return;
+      fill({ ...order(), model: able.id, aspectRatio: task.aspectRatio, prompt: "" });
+      pictures.print(task.taskId, task.url);
+      prompt.focus();
+    },
+    focus: () => prompt.focus(),
+  };
+}
+
+/** @param {string} value */
+const text = (value) => h("span", { class: "face" }, value || "Standard");

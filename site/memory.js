@@ -1,0 +1,71 @@
+/**
+ * What this browser remembers by itself, so that a print is found again even where the server keeps no list. Private
+ * windows may refuse storage: then nothing is remembered, and nothing breaks.
+ *
+ * @typedef {import("./api.js").Order} Order
+ */
+
+const TASKS = "darkroom.tasks";
+const MOST = 200;
+
+/** @param {Storage} storage @param {string} name @param {any} otherwise */
+function read(storage, name, otherwise) {
+  try {
+    return JSON.parse(storage.getItem(name) ?? "null") ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/** @param {Storage} storage @param {string} name @param {unknown} value */
+function write(storage, name, value) {
+  try {
+    if (value === null) storage.removeItem(name);
+    else storage.setItem(name, JSON.stringify(value));
+  } catch {
+    // Full or forbidden: the page works without.
+  }
+}
+
+/** @returns {{ id: string, order: Order | null }[]} newest first */
+export const rememberedTasks = () => read(localStorage, TASKS, []);
+
+/** @param {string} id @param {Order | null} order */
+export function rememberTask(id, order) {
+  const others = rememberedTasks().filter((task) => task.id !== id);
+  write(localStorage, TASKS, [{ id, order }, ...others].slice(0, MOST));
+}
+
+/** @param {string} id */
+export function forgetTask(id) {
+  write(localStorage, TASKS, rememberedTasks().filter((task) => task.id !== id));
+}
+
+/** @param {string} id @returns {Order | null} */
+export const orderOf = (id) => rememberedTasks().find((task) => task.id === id)?.order ?? null;
+
+/** @param {(ids: string[]) => void} hear is told what other tabs have made */
+export function onOtherTab(hear) {
+  addEventListener("storage", (event) => {
+    if (event.key === TASKS) hear(rememberedTasks().map((task) => task.id));
+  });
+}
+
+/** The form as it stands in this tab. */
+export const draft = {
+  /** @returns {Partial<Order>} */
+  load: () => read(sessionStorage, "darkroom.draft", read(localStorage, "darkroom.settings", {})),
+  /** @param {Partial<Order>} order */
+  save: (order) => {
+    write(sessionStorage, "darkroom.draft", order);
+    write(localStorage, "darkroom.settings", { ...order, prompt: undefined });
+  },
+};
+
+/** The click whose answer is still to come, so that a reload in between does not lose it. */
+export const unanswered = {
+  /** @returns {{ key: string, order: Order, text: string, at: number } | null} */
+  load: () => read(sessionStorage, "darkroom.click", null),
+  /** @param {{ key: string, order: Order, text: string, at: number } | null} click */
+  save: (click) => write(sessionStorage, "darkroom.click", click),
+};

@@ -1,0 +1,90 @@
+/**
+ * The model: one card that shows the choice, and a dialog with all of them side by side.
+ *
+ * @typedef {import("./api.js").Model} Model
+ */
+import { modelOf, models, strengthsOf } from "./catalogue.js";
+import { h, icon } from "./dom.js";
+import { lowestPrice } from "./money.js";
+
+/** @param {() => void} changed */
+export function picker(changed) {
+  /** @type {Model} */
+  let chosen = modelOf(undefined);
+  const face = h("span", { class: "model-face" });
+  const button = h(
+    "button",
+    { type: "button", class: "model-button", "aria-haspopup": "dialog", onclick: open },
+    face,
+    icon("chevron"),
+  );
+  const list = h("div", { class: "models" });
+  const dialog = h(
+    "dialog",
+    { class: "model-dialog", "aria-label": "Choose a model", onclick: closeOutside },
+    h(
+      "header",
+      {},
+      h("h2", {}, "Choose a model"),
+      h("button", { type: "button", class: "quiet", "aria-label": "Close", onclick: () => dialog.close() }, icon("close")),
+    ),
+    list,
+  );
+
+  function open() {
+    list.replaceChildren(...models().map(card));
+    dialog.showModal();
+    list.querySelector("[aria-pressed=true]")?.focus();
+  }
+
+  /** @param {MouseEvent} event */
+  function closeOutside(event) {
+    if (event.target === dialog) dialog.close();
+  }
+
+  /** @param {Model} model */
+  function card(model) {
+    return h(
+      "button",
+      { type: "button", class: "model-card", "aria-pressed": String(model === chosen), onclick: () => pick(model) },
+      describe(model),
+      model === chosen && icon("check"),
+    );
+  }
+
+  /** @param {Model} model */
+  function pick(model) {
+    dialog.close();
+    if (model === chosen) return;
+    set(model);
+    changed();
+  }
+
+  /** @param {Model} model */
+  function set(model) {
+    chosen = model;
+    face.replaceChildren(describe(model));
+  }
+
+  set(chosen);
+  return {
+    node: h("div", { class: "model" }, h("span", { class: "label" }, "Model"), button, dialog),
+    get model() {
+      return chosen;
+    },
+    /** @param {string | undefined} id */
+    choose: (id) => set(modelOf(id)),
+  };
+}
+
+/** @param {Model} model */
+function describe(model) {
+  const facts = [lowestPrice(model), `about ${model.typicalSeconds} s`].filter(Boolean).join(" · ");
+  return h(
+    "span",
+    { class: "model-words" },
+    h("span", { class: "model-title" }, model.title, model.kind === "video" && h("span", { class: "tag" }, "Video")),
+    h("span", { class: "model-facts" }, facts),
+    h("span", { class: "model-strengths" }, strengthsOf(model)),
+  );
+}

@@ -1,0 +1,140 @@
+/** Pictures that the model is to work from: files by picker, drop or paste, and earlier prints. */
+import { upload } from "./api.js";
+import { h, icon } from "./dom.js";
+import { toast } from "./toasts.js";
+
+const TYPES = ["image/png", "image/jpeg", "image/webp"];
+const LARGEST = 10 * 1024 * 1024;
+const THUMB = 80;
+
+/**
+ * @param {HTMLElement} form where files may be dropped and pasted
+ * @param {() => void} changed
+ */
+export function references(form, changed) {
+  /** @type {{ id: string | null, node: HTMLElement }[]} id is null while it is being uploaded */
+  let items = [];
+  let most = 0;
+  const file = h("input", { type: "file", accept: TYPES.join(), multiple: true, hidden: true, onchange: picked });
+  const add = h(
+    "button",
+    { type: "button", class: "quiet add", title: "Add a picture to work from", onclick: () => file.click() },
+    icon("picture"),
+    h("span", {}, "Add a picture"),
+  );
+  const strip = h("div", { class: "thumbs" });
+  const node = h("div", { class: "references" }, add, strip, file);
+
+  function picked() {
+    take([...file.files]);
+    file.value = "";
+  }
+
+  /** @param {File[]} files */
+  function take(files) {
+    const pictures = files.filter((each) => TYPES.includes(each.type));
+    if (files.length > 0 && most === 0) return complain("This model works from words alone.", "Choose another model.");
+    if (files.length > pictures.length) complain("That file cannot be used.", "PNG, JPEG and WebP pictures can.");
+    for (const each of pictures) {
+      if (items.length >= most) return complain(`This model takes ${most} at most.`, "Remove one first.");
+      if (each.size > LARGEST) complain("That picture is too large.", "10 MB is the most.");
+      else uploaded(each);
+    }
+  }
+
+  /** @param {File} picture */
+  async function uploaded(picture) {
+    const face = h("canvas", { width: THUMB, height: THUMB, role: "img", "aria-label": picture.name });
+    const item = place(null, face, picture.name);
+    item.node.classList.add("busy");
+    draw(picture, face);
+    try {
+      item.id = await upload(picture);
+      item.node.classList.remove("busy");
+    } catch (problem) {
+      remove(item);
+      complain("The picture was not uploaded.", problem.status === 404 ? "Uploads are not open here." : problem.message);
+    }
+    changed();
+  }
+
+  /** @param {string | null} id @param {HTMLElement} face @param {string} name */
+  function place(id, face, name) {
+    const cross = h(
+      "button",
+      { type: "button", "aria-label": `Remove ${name}`, onclick: () => remove(item) },
+      icon("close"),
+    );
+    const item = { id, node: h("span", { class: "thumb" }, face, cross) };
+    items.push(item);
+    strip.append(item.node);
+    changed();
+    return item;
+  }
+
+  /** @param {{ node: HTMLElement }} item */
+  function remove(item) {
+    items = items.filter((other) => other !== item);
+    item.node.remove();
+    add.focus();
+    changed();
+  }
+
+  form.addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length > 0) event.preventDefault();
+    take(files);
+  });
+  form.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    form.classList.add("dropping");
+  });
+  form.addEventListener("dragleave", (event) => {
+    if (!form.contains(event.relatedTarget)) form.classList.remove("dropping");
+  });
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("dropping");
+    take([...(event.dataTransfer?.files ?? [])]);
+  });
+
+  return {
+    node,
+    get busy() {
+      return items.some((item) => item.id === null);
+    },
+    /** @returns {string[]} */
+    get ids() {
+      return items.flatMap((item) => item.id ?? []);
+    },
+    /** @param {number} max how many the model takes */
+    limit(max) {
+      most = max;
+      add.disabled = max === 0;
+      add.lastChild.textContent = max === 0 ? "Words only" : "Add a picture";
+      while (items.length > max) remove(items.at(-1));
+    },
+    /** @param {string} taskId @param {string} url of an earlier print */
+    print(taskId, url) {
+      for (const item of items) item.node.remove();
+      items = [];
+      place(taskId, h("img", { src: url, alt: "The print to work from" }), "the print");
+    },
+  };
+}
+
+/** @param {File} picture @param {HTMLCanvasElement} canvas the middle of it goes here, with no blob: address */
+async function draw(picture, canvas) {
+  const bitmap = await createImageBitmap(picture).catch(() => null);
+  if (!bitmap) return;
+  const side = Math.min(bitmap.width, bitmap.height);
+  const [x, y] = [(bitmap.width - side) / 2, (bitmap.height - side) / 2];
+  canvas.getContext("2d")?.drawImage(bitmap, x, y, side, side, 0, 0, THUMB, THUMB);
+  bitmap.close();
+}
+
+/** @param {string} title @param {string} text */
+function complain(title, text) {
+  toast({ title, text, tone: "bad" });
+}

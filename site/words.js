@@ -1,0 +1,67 @@
+/**
+ * What the page says when something does not work: what happened, what to do, and whether it counted.
+ *
+ * @typedef {import("./api.js").Task} Task
+ * @typedef {import("./api.js").Problem} Problem
+ */
+
+export const NOT_COUNTED = "It did not count.";
+
+/** @param {number} seconds from now @returns {string} a local time, with the day when it is not today */
+export function localTime(seconds) {
+  // Up to the next full minute: "23:59" would be too early.
+  const then = new Date(Math.ceil((Date.now() + seconds * 1000) / 60_000 - 0.1) * 60_000);
+  const time = then.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return then.toDateString() === new Date().toDateString() ? time : `${time} tomorrow`;
+}
+
+/**
+ * @param {Problem} problem why a request to make an image was refused
+ * @returns {{ title: string, text: string }}
+ */
+export function refusal(problem) {
+  const when = problem.retryAfter === null ? "tomorrow" : `at ${localTime(problem.retryAfter)}`;
+  switch (problem.code) {
+    case "daily_limit_reached":
+      return { title: "That was all for today.", text: `You can make more ${when}. ${NOT_COUNTED}` };
+    case "daily_budget_reached":
+      return { title: "The site has made all it may today.", text: `It goes on ${when}. ${NOT_COUNTED}` };
+    case "paused":
+      return { title: "Making is paused for now.", text: `Your prints are safe. Please come back later. ${NOT_COUNTED}` };
+    case "idempotency_key_reused":
+      return { title: "That click was already used.", text: `Please press the button once more. ${NOT_COUNTED}` };
+    case "unreachable":
+      return {
+        title: "Darkroom did not answer.",
+        text: "Check your connection and press the button again. It will count once at most.",
+      };
+  }
+  if (problem.passing) {
+    return { title: "Darkroom is busy.", text: "Press the button again in a moment. It will count once at most." };
+  }
+  const reasons = problem.errors.map((error) => error.message).join(" ");
+  return { title: "This cannot be made.", text: `${reasons || problem.message} ${NOT_COUNTED}` };
+}
+
+/** @param {Task} task @returns {string} why it failed */
+export const failure = (task) => task.error?.message ?? "The image could not be made.";
+
+/** @param {Task} task @returns {string} how it stands, in one or two words */
+export function standing(task) {
+  switch (task.status) {
+    case "pending":
+      return "Waiting for its turn";
+    case "success":
+      return "Ready";
+    case "fail":
+      return "It did not work";
+    default:
+      return "Developing";
+  }
+}
+
+/** @param {Task} task @returns {string} the picture in words */
+export function altText(task) {
+  const prompt = task.prompt ?? task.order?.prompt;
+  return prompt ? `AI-generated: ${prompt}` : "AI-generated picture";
+}
