@@ -11,6 +11,7 @@
  * @property {number} height of the box to reserve
  * @property {string} [prompt] only its owner sees it
  * @property {string} [aspectRatio]
+ * @property {string} [resolution]
  * @property {string | null} [url]
  * @property {TaskError | null} [error]
  * @property {Output[]} [outputs]
@@ -37,7 +38,7 @@
  * @property {string[]} aspectRatios
  * @property {string[]} resolutions
  * @property {{ resolution?: string | null, usd?: number | string, usdPerSecond?: number | string }[]} prices
- * @property {number[]} [durations] seconds
+ * @property {{ min: number, max: number, default: number }} [durations] seconds
  * @property {number} maxPrompt code points
  * @property {{ max: number }} references
  * @property {number} typicalSeconds

@@ -41,14 +41,11 @@ export function deedsFor(task, hands) {
 /** @param {Task} task @returns {Order} what was asked for, as far as it is known */
 export function orderOf(task) {
   if (task.order) return task.order;
-  const told = task;
   return {
     prompt: task.prompt ?? "",
     model: task.model,
     ...(task.aspectRatio && { aspectRatio: task.aspectRatio }),
-    ...(told.resolution && { resolution: told.resolution }),
-    ...(told.durationSeconds && { durationSeconds: told.durationSeconds }),
-    ...(told.references?.length && { references: told.references }),
+    ...(task.resolution && { resolution: task.resolution }),
   };
 }
 

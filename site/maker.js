@@ -1,13 +1,14 @@
 /**
  * The form: what to make, how, what it costs, and the button.
  *
+ * @typedef {import("./api.js").Model} Model
  * @typedef {import("./api.js").Order} Order
  * @typedef {import("./api.js").Task} Task
  * @typedef {import("./api.js").Problem} Problem
  */
 import { modelOf, models } from "./catalogue.js";
 import { byShape, choices, shapeOf } from "./choices.js";
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { draft } from "./memory.js";
 import { dollars, priceOf } from "./money.js";
 import { picker } from "./picker.js";
@@ -40,7 +41,7 @@ export function maker(make, defaults) {
   const ratio = choices({ label: "Shape", kind: "ratio", face: shapeOf, changed });
   const resolution = choices({ label: "Resolution", kind: "resolution", face: text, changed });
   const seconds = h("select", { onchange: changed });
-  const duration = h("label", { class: "duration" }, h("span", { class: "label" }, "Length"), seconds);
+  const duration = h("label", { class: "duration" }, h("span", { class: "label" }, "Length"), seconds, icon("chevron"));
   const pictures = references(form, changed);
   const button = h("button", { type: "submit", class: "make" }, h("span", {}, "Make the image"));
   const price = h("strong", { class: "price" });
@@ -72,7 +73,7 @@ export function maker(make, defaults) {
       ...(chosen.id && { model: chosen.id }),
       ...(ratio.value && { aspectRatio: ratio.value }),
       ...(resolution.value && { resolution: resolution.value }),
-      ...(chosen.durations?.length && { durationSeconds: Number(seconds.value) }),
+      ...(chosen.durations && { durationSeconds: Number(seconds.value) }),
       ...(ids.length > 0 && { references: ids }),
     };
   }
@@ -106,11 +107,20 @@ export function maker(make, defaults) {
     maxPrompt = chosen.maxPrompt;
     ratio.show(chosen.aspectRatios ?? [], wish.aspectRatio, byShape);
     resolution.show(chosen.resolutions?.length ? chosen.resolutions : [""], wish.resolution);
-    duration.classList.toggle("none", !chosen.durations?.length);
-    seconds.replaceChildren(...(chosen.durations ?? []).map((each) => h("option", { value: each }, `${each} seconds`)));
-    if (wish.durationSeconds && chosen.durations?.includes(wish.durationSeconds)) seconds.value = wish.durationSeconds;
+    lengths(chosen.durations, wish.durationSeconds);
     button.firstChild.textContent = chosen.kind === "video" ? "Make the video" : "Make the image";
     pictures.limit(chosen.references?.max ?? 0);
+  }
+
+  /** @param {Model["durations"]} range @param {number | undefined} wanted */
+  function lengths(range, wanted) {
+    duration.classList.toggle("none", !range);
+    const { min, max, default: usual } = range ?? { min: 1, max: 0, default: 0 };
+    const all = Array.from({ length: max - min + 1 }, (_, index) => min + index);
+    const chosen = all.includes(wanted) ? wanted : usual;
+    seconds.replaceChildren(
+      ...all.map((each) => h("option", { value: each, selected: each === chosen }, `${each} seconds`)),
+    );
   }
 
   function changed() {

@@ -3,7 +3,7 @@ import { connection } from "./poller.js";
 import { refreshQuota } from "./quota.js";
 import { changes } from "./store.js";
 import { announce, toast } from "./toasts.js";
-import { NOT_COUNTED, altText, failure } from "./words.js";
+import { altText, failure } from "./words.js";
 
 changes.addEventListener("change", (event) => {
   const { task, before } = event.detail;
@@ -19,7 +19,7 @@ changes.addEventListener("change", (event) => {
       refreshQuota();
       return toast({
         title: "It did not work.",
-        text: [failure(task), task.error?.charged === false ? NOT_COUNTED : ""].join(" ").trim(),
+        text: failure(task),
         tone: "bad",
         seconds: 10,
       });

@@ -77,9 +77,12 @@ export function picker(changed) {
   };
 }
 
+/** @param {number} seconds */
+const about = (seconds) => `about ${seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}`;
+
 /** @param {Model} model */
 function describe(model) {
-  const facts = [lowestPrice(model), `about ${model.typicalSeconds} s`].filter(Boolean).join(" · ");
+  const facts = [lowestPrice(model), about(model.typicalSeconds)].filter(Boolean).join(" · ");
   return h(
     "span",
     { class: "model-words" },

@@ -13,7 +13,7 @@ import { dollars } from "./money.js";
 import { decoded } from "./picture.js";
 import { progressOf } from "./progress.js";
 import { changes, isOpen, taskOf } from "./store.js";
-import { NOT_COUNTED, failure, standing } from "./words.js";
+import { failure, standing } from "./words.js";
 
 const SAMPLES = [
   "A lighthouse in fog, seen from a small boat",
@@ -121,8 +121,7 @@ export function stage(hands) {
   /** @param {Task} task */
   function failed(task) {
     print?.classList.replace("blank", "spoilt");
-    const free = task.error?.charged === false ? NOT_COUNTED : "";
-    note("The picture was not made.", h("p", {}, failure(task)), h("p", { class: "free" }, free));
+    note("The picture was not made.", h("p", {}, failure(task)));
   }
 
   /** @param {Task} task @param {boolean} fresh it was finished before it was looked at */

@@ -5,7 +5,7 @@
  * @typedef {import("./api.js").Problem} Problem
  */
 
-export const NOT_COUNTED = "It did not count.";
+const NOT_COUNTED = "It did not count.";
 
 /** @param {number} seconds from now @returns {string} a local time, with the day when it is not today */
 export function localTime(seconds) {
@@ -43,8 +43,11 @@ export function refusal(problem) {
   return { title: "This cannot be made.", text: `${reasons || problem.message} ${NOT_COUNTED}` };
 }
 
-/** @param {Task} task @returns {string} why it failed */
-export const failure = (task) => task.error?.message ?? "The image could not be made.";
+/** @param {Task} task @returns {string} why it failed, and that it did not count */
+export function failure(task) {
+  const why = task.error?.message ?? "The image could not be made.";
+  return task.error?.charged !== false || /not (count|charged)/i.test(why) ? why : `${why} ${NOT_COUNTED}`;
+}
 
 /** @param {Task} task @returns {string} how it stands, in one or two words */
 export function standing(task) {
