@@ -1,0 +1,134 @@
+package dev.darkroom.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, read off the compiled classes. */
+class RoomsTest {
+
+    private static final String HOUSE = "dev.darkroom";
+
+    /** The classes beside the rooms: Live, Settings and what they throw. */
+    private static final String HALL = "";
+
+    /** Which other rooms a room may know. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "task",
+            Set.of(),
+            "catalog",
+            Set.of(),
+            "hiapi",
+            Set.of(),
+            "media",
+            Set.of(),
+            "api",
+            Set.of("task", "catalog", "hiapi", "media", HALL),
+            "steps",
+            Set.of("task", "catalog", "hiapi", "media", HALL),
+            "aws",
+            Set.of("task", "media"),
+            HALL,
+            Set.of("task", "catalog", "hiapi", "media", "api", "steps", "aws"));
+
+    /** Who may know a library: the rooms outside of these speak plain Java. */
+    private static final Map<String, Set<String>> LIBRARIES = Map.of(
+            "software.amazon.awssdk", Set.of("aws", HALL),
+            "com.amazonaws", Set.of("api", "steps"));
+
+    private static final JavaClasses FUNCTIONS =
+            new ClassFileImporter().importPath(House.ROOT.resolve("functions/target/classes"));
+
+    private static final JavaClasses LOCAL =
+            new ClassFileImporter().importPath(House.ROOT.resolve("local/target/classes"));
+
+    @Test
+    void everyClassIsInARoom() {
+        assertTrue(FUNCTIONS.size() > 20, "the functions are compiled: run mvn verify at the root");
+        FUNCTIONS.forEach(type -> assertTrue(ARROWS.containsKey(room(type)), type.getName()));
+    }
+
+    @Test
+    void noRoomKnowsMoreThanItsArrows() {
+        var wrong = new TreeSet<String>();
+        FUNCTIONS.forEach(type -> type.getDirectDependenciesFromSelf().forEach(dependency -> {
+            var other = dependency.getTargetClass().getBaseComponentType();
+            if (other.getPackageName().startsWith(HOUSE)) {
+                var from = room(type);
+                var to = room(other);
+                if (!from.equals(to) && !ARROWS.getOrDefault(from, Set.of()).contains(to)) {
+                    wrong.add(type.getName() + " -> " + other.getName());
+                }
+            }
+        }));
+        assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void librariesStayWhereTheyAreSpoken() {
+        var wrong = new TreeSet<String>();
+        FUNCTIONS.forEach(type -> type.getDirectDependenciesFromSelf().forEach(dependency -> {
+            var other = dependency.getTargetClass().getBaseComponentType();
+            LIBRARIES.forEach((library, rooms) -> {
+                if (other.getPackageName().startsWith(library) && !rooms.contains(room(type))) {
+                    wrong.add(type.getName() + " -> " + other.getName());
+                }
+            });
+        }));
+        assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void onlyLiveReadsTheEnvironment() {
+        assertTrue(Set.of("Live").containsAll(readersOfTheEnvironment(FUNCTIONS)), "in functions");
+        assertTrue(readersOfTheEnvironment(LOCAL).size() <= 1, "in local: " + readersOfTheEnvironment(LOCAL));
+    }
+
+    /** Bare for Lambda, from Live for local, and with everything handed in for whoever tests it. */
+    @Test
+    void aHandlerCanBeMadeWithoutTheEnvironment() {
+        for (var room : List.of("api", "steps")) {
+            for (var name : House.handlers(room)) {
+                var constructors = FUNCTIONS.get(HOUSE + "." + room + "." + name).getConstructors().stream()
+                        .filter(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(constructor -> constructor.getRawParameterTypes().stream()
+                                .map(JavaClass::getSimpleName)
+                                .toList())
+                        .toList();
+                assertTrue(constructors.contains(List.of()), name + " has a bare constructor");
+                assertTrue(
+                        constructors.stream().anyMatch(types -> !types.isEmpty() && !types.contains("Live")),
+                        name + " has a full constructor");
+            }
+        }
+    }
+
+    private static Set<String> readersOfTheEnvironment(JavaClasses classes) {
+        var readers = new TreeSet<String>();
+        classes.forEach(type -> type.getAccessesFromSelf().forEach(call -> {
+            if (call.getTargetOwner().isEquivalentTo(System.class)
+                    && call.getName().equals("getenv")) {
+                readers.add(outermost(type).getSimpleName());
+            }
+        }));
+        return readers;
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(RoomsTest::outermost).orElse(type);
+    }
+
+    private static String room(JavaClass type) {
+        var below = type.getPackageName().substring(HOUSE.length());
+        return below.isEmpty() ? HALL : below.substring(1).split("\\.")[0];
+    }
+}

@@ -1,0 +1,167 @@
+package dev.darkroom.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What every resource of the template owes: a price only when it is used, a tag, an end to its logs, few rights. */
+class TemplateTest {
+
+    /** None of these has a price by the hour. The secrets have one by the month: docs/cost.md. */
+    private static final Set<String> PRICED_BY_USE = Set.of(
+            "AWS::ApiGatewayV2::Api",
+            "AWS::ApiGatewayV2::Integration",
+            "AWS::ApiGatewayV2::Route",
+            "AWS::ApiGatewayV2::Stage",
+            "AWS::CloudFront::Distribution",
+            "AWS::CloudFront::Function",
+            "AWS::CloudFront::OriginAccessControl",
+            "AWS::CloudFront::ResponseHeadersPolicy",
+            "AWS::DynamoDB::Table",
+            "AWS::Events::Rule",
+            "AWS::Lambda::Permission",
+            "AWS::Logs::LogGroup",
+            "AWS::S3::Bucket",
+            "AWS::S3::BucketPolicy",
+            "AWS::SQS::Queue",
+            "AWS::SQS::QueuePolicy",
+            "AWS::SecretsManager::Secret",
+            "AWS::Serverless::Function",
+            "AWS::Serverless::StateMachine");
+
+    /** Those that take tags; functions get theirs from Globals. */
+    private static final Set<String> TAGGED = Set.of(
+            "AWS::ApiGatewayV2::Api",
+            "AWS::ApiGatewayV2::Stage",
+            "AWS::CloudFront::Distribution",
+            "AWS::DynamoDB::Table",
+            "AWS::Events::Rule",
+            "AWS::Logs::LogGroup",
+            "AWS::S3::Bucket",
+            "AWS::SQS::Queue",
+            "AWS::SecretsManager::Secret",
+            "AWS::Serverless::StateMachine");
+
+    @Test
+    void nothingBillsByTheHour() {
+        House.resources().properties().forEach(entry -> {
+            var type = entry.getValue().get("Type").asText();
+            assertTrue(PRICED_BY_USE.contains(type), entry.getKey() + " is a " + type);
+        });
+        assertEquals(
+                "PAY_PER_REQUEST",
+                House.resources().at("/TasksTable/Properties/BillingMode").asText());
+        for (var alwaysOn : List.of("ProvisionedConcurrency", "ReservedConcurrent", "VpcConfig", "CacheCluster")) {
+            assertFalse(House.text("template.yaml").contains(alwaysOn), alwaysOn);
+        }
+    }
+
+    @Test
+    void everythingThatCanBeTaggedIs() {
+        assertTrue(House.template().at("/Globals/Function/Tags").has("project"));
+        House.resources().properties().forEach(entry -> {
+            var resource = entry.getValue();
+            if (TAGGED.contains(resource.get("Type").asText())) {
+                assertTrue(resource.at("/Properties/Tags").toString().contains("project"), entry.getKey());
+            }
+        });
+    }
+
+    @Test
+    void everyParameterIsDescribedAndUsed() {
+        var template = House.text("template.yaml");
+        House.template().get("Parameters").properties().forEach(entry -> {
+            assertTrue(entry.getValue().has("Description"), entry.getKey());
+            assertTrue(entry.getValue().has("Default"), entry.getKey() + ": a deploy with no settings works");
+            var used = Pattern.compile("!Ref " + entry.getKey() + "\\b|\\$\\{" + entry.getKey() + "}")
+                    .matcher(template);
+            assertTrue(used.find(), entry.getKey() + " is used");
+        });
+        House.template()
+                .get("Outputs")
+                .properties()
+                .forEach(entry -> assertTrue(entry.getValue().has("Description"), entry.getKey()));
+    }
+
+    @Test
+    void everyFunctionLogsIntoAGroupOfItsOwnThatForgets() {
+        var groups = House.resources("AWS::Logs::LogGroup");
+        groups.forEach((id, group) -> assertTrue(group.at("/Properties").has("RetentionInDays"), id));
+        House.functions().forEach((id, function) -> {
+            var group = function.at("/Properties/LoggingConfig/LogGroup").asText();
+            assertEquals(id.replaceAll("Function$", "Logs"), group);
+            assertTrue(groups.containsKey(group), group);
+        });
+    }
+
+    @Test
+    void whatWasPaidForStaysWhenTheStackGoes() {
+        for (var id : List.of("MediaBucket", "TasksTable")) {
+            var resource = House.resources().get(id);
+            assertEquals("Retain", resource.get("DeletionPolicy").asText());
+            assertEquals("Retain", resource.get("UpdateReplacePolicy").asText());
+        }
+    }
+
+    @Test
+    void bucketsArePrivateAndOverTlsOnly() {
+        House.resources("AWS::S3::Bucket").forEach((id, bucket) -> {
+            bucket.at("/Properties/PublicAccessBlockConfiguration").forEach(flag -> assertTrue(flag.asBoolean(), id));
+            assertEquals(
+                    4, bucket.at("/Properties/PublicAccessBlockConfiguration").size(), id);
+            assertTrue(bucket.at("/Properties").has("BucketEncryption"), id);
+            assertTrue(
+                    bucket.at("/Properties/LifecycleConfiguration").toString().contains("AbortIncomplete"), id);
+            var deny = House.resources().at("/" + id + "Policy/Properties/PolicyDocument/Statement/0");
+            assertEquals("Deny", deny.get("Effect").asText(), id);
+            assertEquals("false", deny.at("/Condition/Bool/aws:SecureTransport").asText(), id);
+        });
+    }
+
+    @Test
+    void noFunctionMayDoMoreThanItNames() {
+        allowed().forEach(statement -> {
+            for (var action : listed(statement.get("Action"))) {
+                assertFalse(action.contains("*"), action + " names one action");
+            }
+        });
+        // "*" as a resource stands only where AWS knows no narrower one, and the line says so.
+        House.text("template.yaml")
+                .lines()
+                .filter(line -> line.contains("Resource: \"*\""))
+                .forEach(line -> assertTrue(line.contains("# no narrower: "), line.strip()));
+    }
+
+    @Test
+    void theEdgeFunctionIsTheFileInInfra() {
+        var inTemplate =
+                House.resources().at("/ViewerAddress/Properties/FunctionCode").asText();
+        assertEquals(House.text("infra/viewer-address.js"), inTemplate);
+    }
+
+    /** Every Allow statement of a function's or the state machine's role. */
+    private static List<JsonNode> allowed() {
+        var statements = new ArrayList<JsonNode>();
+        House.resources()
+                .forEach(resource -> resource.at("/Properties/Policies")
+                        .forEach(policy -> policy.get("Statement").forEach(statements::add)));
+        return statements;
+    }
+
+    static Set<String> listed(JsonNode oneOrMore) {
+        var texts = new TreeSet<String>();
+        if (oneOrMore.isTextual()) {
+            texts.add(oneOrMore.asText());
+        }
+        oneOrMore.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+}
