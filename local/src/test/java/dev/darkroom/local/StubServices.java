@@ -1,0 +1,99 @@
+package dev.darkroom.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
+
+/**
+ * What the packaged functions call besides the table and the store: Secrets Manager and Step Functions by their JSON
+ * protocol, and a provider whose one job is finished at once. It notes what it was asked.
+ */
+final class StubServices implements AutoCloseable {
+
+    static final String JOB = "tk-hiapi-01JSAMPLE0000000000000000A";
+    static final String CALLBACK_SECRET = "a-signing-key-for-callbacks";
+
+    /** Operations of AWS and requests to the provider, in order. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
+    private final HttpServer server;
+    private final byte[] picture = picture();
+
+    StubServices(String originSecret) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> aws(exchange, originSecret));
+        server.createContext("/v1/tasks", this::provider);
+        server.createContext("/picture.png", exchange -> answer(exchange, "image/png", picture));
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void aws(HttpExchange exchange, String originSecret) throws IOException {
+        var operation = exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceAll(".*\\.", "");
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        asked.add(operation);
+        var answer =
+                switch (operation) {
+                    case "GetSecretValue" -> secret(body.contains("site") ? site(originSecret) : hiapi());
+                    case "StartExecution" -> "{\"executionArn\":\"arn:sample\",\"startDate\":1795348800}";
+                    default -> "{}";
+                };
+        answer(exchange, "application/x-amz-json-1.0", answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void provider(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        var task = exchange.getRequestMethod().equals("POST")
+                ? "{\"taskId\":\"%s\"}".formatted(JOB)
+                : "{\"taskId\":\"%s\",\"status\":\"success\",\"output\":[{\"url\":\"%s/picture.png\",\"type\":\"image\"}]}"
+                        .formatted(JOB, url());
+        var envelope = "{\"code\":200,\"message\":\"success\",\"data\":%s}".formatted(task);
+        answer(exchange, "application/json", envelope.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String site(String originSecret) {
+        return "{\\\"visitorKey\\\":\\\"a-key-for-cookies\\\",\\\"originSecret\\\":\\\"%s\\\"}".formatted(originSecret);
+    }
+
+    private static String hiapi() {
+        return "{\\\"apiKey\\\":\\\"a-key-for-the-provider\\\",\\\"callbackSecret\\\":\\\"%s\\\"}"
+                .formatted(CALLBACK_SECRET);
+    }
+
+    private static String secret(String escaped) {
+        return "{\"Name\":\"sample\",\"SecretString\":\"%s\"}".formatted(escaped);
+    }
+
+    private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().add("Content-Type", type);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static byte[] picture() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 36, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
