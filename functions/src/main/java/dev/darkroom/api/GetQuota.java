@@ -26,7 +26,7 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
     }
 
     public GetQuota(Live live) {
-        this(live.tasks(), live.visitors(), live.terms().allowance(), live.clock());
+        this(live.tasks(), live.visitors(), live.settings().allowance(), live.clock());
     }
 
     public GetQuota(Tasks tasks, Visitors visitors, Allowance allowance, InstantSource clock) {

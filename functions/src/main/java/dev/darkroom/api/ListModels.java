@@ -18,7 +18,7 @@ public final class ListModels implements RequestHandler<APIGatewayV2HTTPEvent, A
     }
 
     public ListModels(Live live) {
-        this(live.catalog(), live.visitors(), live.terms().maxPrompt());
+        this(live.catalog(), live.visitors(), live.settings().maxPrompt());
     }
 
     /** @param maxPrompt code points; a model's own limit may be lower */
