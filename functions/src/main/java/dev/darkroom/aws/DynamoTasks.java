@@ -17,9 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * {@link Tasks} in one DynamoDB table. Its key is {@code pk}: {@code task#<id>} for a task, {@code visitor#<id>#<day>}
@@ -29,11 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  */
 public final class DynamoTasks implements Tasks {
 
-    private static final String OPEN = "#status IN (:pending, :running)";
     private static final Map<String, String> STATUS = Map.of("#status", "status");
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final TaskRows rows;
     private final Ledger ledger;
     private final Opener opener;
     private final Ending ending;
@@ -43,6 +40,7 @@ public final class DynamoTasks implements Tasks {
         this.dynamo = dynamo;
         this.table = table;
         this.attempts = new Attempts("the table did not answer");
+        this.rows = new TaskRows(dynamo, table, attempts);
         this.ledger = new Ledger(dynamo, table);
         this.opener = new Opener(dynamo, table, ledger);
         this.ending = new Ending(dynamo, table);
@@ -55,10 +53,7 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public Optional<Task> find(String id) {
-        return attempts.of(() -> {
-            var answer = dynamo.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
-            return answer.hasItem() ? Optional.of(TaskItem.task(answer.item())) : Optional.empty();
-        });
+        return rows.find(id);
     }
 
     @Override
@@ -84,45 +79,46 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public Task queued(String id, String token, Instant expectedAt) {
-        return change(
+        return rows.change(
                 id,
                 "SET #token = :token, expectedAt = :expected",
-                OPEN,
+                TaskRows.OPEN,
                 Map.of("#status", "status", "#token", "token"),
-                open().with(":token", token).with(":expected", expectedAt));
+                TaskRows.open().with(":token", token).with(":expected", expectedAt));
     }
 
     @Override
     public Task waiting(String id, String token, Instant now) {
-        return change(
+        return rows.change(
                 id,
                 "SET #token = :token, admittedAt = if_not_exists(admittedAt, :now) REMOVE expectedAt",
-                OPEN,
+                TaskRows.OPEN,
                 Map.of("#status", "status", "#token", "token"),
-                open().with(":token", token).with(":now", now));
+                TaskRows.open().with(":token", token).with(":now", now));
     }
 
     @Override
     public Task submitted(String id, String jobId, Instant now) {
-        return change(
+        return rows.change(
                 id,
                 "SET jobId = :job, submittedAt = if_not_exists(submittedAt, :now), #status = :running",
-                OPEN + " AND (attribute_not_exists(jobId) OR jobId = :job)",
+                TaskRows.OPEN + " AND (attribute_not_exists(jobId) OR jobId = :job)",
                 STATUS,
-                open().with(":job", jobId).with(":now", now));
+                TaskRows.open().with(":job", jobId).with(":now", now));
     }
 
     @Override
     public Task reported(String id, String jobId, Job.Report report) {
-        var values = open().with(":report", TaskItem.report(report));
+        var values = TaskRows.open().with(":report", TaskItem.report(report));
         // A refusal makes no job: then there is none to compare with.
         if (jobId == null) {
-            return change(id, "SET report = :report", OPEN + " AND attribute_not_exists(jobId)", STATUS, values);
+            return rows.change(
+                    id, "SET report = :report", TaskRows.OPEN + " AND attribute_not_exists(jobId)", STATUS, values);
         }
-        return change(
+        return rows.change(
                 id,
                 "SET report = :report, reportJob = :job",
-                OPEN + " AND (attribute_not_exists(jobId) OR jobId = :job)"
+                TaskRows.OPEN + " AND (attribute_not_exists(jobId) OR jobId = :job)"
                         + " AND (attribute_not_exists(report) OR reportJob <> :job)",
                 STATUS,
                 values.with(":job", jobId));
@@ -130,23 +126,12 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public int discardReport(String id) {
-        return counted(id, "discards", "REMOVE report, reportJob ");
+        return rows.counted(id, "discards", "REMOVE report, reportJob ");
     }
 
     @Override
     public int repairs(String id) {
-        return counted(id, "repairs", "");
-    }
-
-    private int counted(String id, String counter, String update) {
-        return attempts.of(() -> Attributes.of(dynamo.updateItem(request -> request.tableName(table)
-                                .key(key(id))
-                                .updateExpression(update + "ADD " + counter + " :one")
-                                .conditionExpression("attribute_exists(pk)")
-                                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
-                                .returnValues(ReturnValue.UPDATED_NEW))
-                        .attributes())
-                .integer(counter));
+        return rows.counted(id, "repairs", "");
     }
 
     @Override
@@ -169,13 +154,14 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public boolean succeed(String id, List<Output> outputs, Instant now) {
-        var task = change(
+        var task = rows.change(
                 id,
                 "SET #status = :success, outputs = :outputs, completedAt = :now"
                         + " REMOVE #token, #open, expectedAt, report, reportJob",
-                OPEN + " AND attribute_not_exists(deletedAt)",
+                TaskRows.OPEN + " AND attribute_not_exists(deletedAt)",
                 Map.of("#status", "status", "#token", "token", "#open", "open"),
-                open().with(":success", TaskStatus.SUCCESS.word())
+                TaskRows.open()
+                        .with(":success", TaskStatus.SUCCESS.word())
                         .with(":outputs", TaskItem.outputs(outputs))
                         .with(":now", now));
         return task.outputs().equals(outputs) && task.status() == TaskStatus.SUCCESS;
@@ -210,7 +196,7 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public void delete(String id, Instant now) {
-        change(
+        rows.change(
                 id,
                 "SET deletedAt = if_not_exists(deletedAt, :now), #request.#prompt = :none, #request.#references = :empty,"
                         + " #order.#body = :none REMOVE #owner, outputs",
@@ -223,37 +209,5 @@ public final class DynamoTasks implements Tasks {
                         "#body", "body",
                         "#owner", "owner"),
                 Attributes.empty().with(":now", now).with(":none", "").with(":empty", AttributeValue.fromL(List.of())));
-    }
-
-    /** One conditional update; on refusal the row as it is. */
-    private Task change(String id, String update, String condition, Map<String, String> names, Attributes values) {
-        return attempts.of(() -> {
-            try {
-                return TaskItem.task(dynamo.updateItem(request -> request.tableName(table)
-                                .key(key(id))
-                                .updateExpression(update)
-                                .conditionExpression(condition)
-                                .expressionAttributeNames(names)
-                                .expressionAttributeValues(values.toMap())
-                                .returnValues(ReturnValue.ALL_NEW)
-                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                        .attributes());
-            } catch (ConditionalCheckFailedException e) {
-                if (!e.hasItem()) {
-                    throw new IllegalArgumentException("there is no task " + id);
-                }
-                return TaskItem.task(e.item());
-            }
-        });
-    }
-
-    static Map<String, AttributeValue> key(String taskId) {
-        return Map.of("pk", AttributeValue.fromS(TaskItem.key(taskId)));
-    }
-
-    static Attributes open() {
-        return Attributes.empty()
-                .with(":pending", TaskStatus.PENDING.word())
-                .with(":running", TaskStatus.RUNNING.word());
     }
 }

@@ -78,7 +78,7 @@ final class Opener {
     /** A repeated click gets its task also when nothing new may be opened. */
     private Opening existingOr(Task task, Opening refusal) {
         var row = dynamo.getItem(
-                get -> get.tableName(table).key(DynamoTasks.key(task.id())).consistentRead(true));
+                get -> get.tableName(table).key(TaskRows.key(task.id())).consistentRead(true));
         return row.hasItem() ? existing(task, row.item()) : refusal;
     }
 

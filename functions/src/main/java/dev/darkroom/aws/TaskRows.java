@@ -1,0 +1,69 @@
+package dev.darkroom.aws;
+
+import dev.darkroom.task.Task;
+import dev.darkroom.task.TaskStatus;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** The tasks' rows, each read and changed by itself. */
+record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
+
+    /** The condition of all that may happen only before a task's end; {@link #open} has its values. */
+    static final String OPEN = "#status IN (:pending, :running)";
+
+    static Map<String, AttributeValue> key(String taskId) {
+        return Map.of("pk", AttributeValue.fromS(TaskItem.key(taskId)));
+    }
+
+    static Attributes open() {
+        return Attributes.empty()
+                .with(":pending", TaskStatus.PENDING.word())
+                .with(":running", TaskStatus.RUNNING.word());
+    }
+
+    Optional<Task> find(String id) {
+        return attempts.of(() -> {
+            var answer = dynamo.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
+            return answer.hasItem() ? Optional.of(TaskItem.task(answer.item())) : Optional.empty();
+        });
+    }
+
+    /** One conditional update; on refusal the row as it is. */
+    Task change(String id, String update, String condition, Map<String, String> names, Attributes values) {
+        return attempts.of(() -> {
+            try {
+                return TaskItem.task(dynamo.updateItem(request -> request.tableName(table)
+                                .key(key(id))
+                                .updateExpression(update)
+                                .conditionExpression(condition)
+                                .expressionAttributeNames(names)
+                                .expressionAttributeValues(values.toMap())
+                                .returnValues(ReturnValue.ALL_NEW)
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                        .attributes());
+            } catch (ConditionalCheckFailedException e) {
+                if (!e.hasItem()) {
+                    throw new IllegalArgumentException("there is no task " + id);
+                }
+                return TaskItem.task(e.item());
+            }
+        });
+    }
+
+    /** Adds one to a counter of the row, and returns it. */
+    int counted(String id, String counter, String update) {
+        return attempts.of(() -> Attributes.of(dynamo.updateItem(request -> request.tableName(table)
+                                .key(key(id))
+                                .updateExpression(update + "ADD " + counter + " :one")
+                                .conditionExpression("attribute_exists(pk)")
+                                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
+                                .returnValues(ReturnValue.UPDATED_NEW))
+                        .attributes())
+                .integer(counter));
+    }
+}
