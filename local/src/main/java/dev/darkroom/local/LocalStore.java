@@ -44,6 +44,8 @@ final class LocalStore implements AutoCloseable {
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .corsRules(uploads())
+                // Milliseconds; by default it would wait half a minute for connections that are merely kept alive.
+                .stopTimeout(0)
                 .build();
         try {
             server.start();

@@ -34,6 +34,8 @@ final class TestSystem implements AutoCloseable {
         this.simulation = simulation;
         // S3's signatures are checked by the wall clock: the world begins at the present.
         open(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        // The page's own first request: it brings the cookie.
+        visitor.get("/api/quota");
     }
 
     static TestSystem start() {
@@ -106,7 +108,7 @@ final class TestSystem implements AutoCloseable {
         return reply.json().path("taskId").asText();
     }
 
-    /** Another visitor, with cookies of its own, at the same address. */
+    /** Another visitor at the same address, who has no cookie yet. */
     Caller stranger() {
         return new Caller(local.url());
     }
