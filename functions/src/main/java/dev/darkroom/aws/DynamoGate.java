@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -142,6 +143,14 @@ public final class DynamoGate implements Gate {
             }
         }
         return letIn;
+    }
+
+    @Override
+    public Set<String> inside() {
+        return attempts.of(() -> GateItem.of(
+                        dynamo.getItem(get -> get.tableName(table).key(KEY).consistentRead(true))
+                                .item())
+                .running());
     }
 
     @Override

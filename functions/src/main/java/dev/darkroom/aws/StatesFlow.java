@@ -46,8 +46,7 @@ public final class StatesFlow implements Flow {
 
     @Override
     public boolean later(String token, Duration delay) {
-        return failed(
-                token, LATER, Long.toString(Math.max(1, delay.plusMillis(999).toSeconds())));
+        return failed(token, LATER, Long.toString(delay.plusMillis(999).toSeconds()));
     }
 
     @Override

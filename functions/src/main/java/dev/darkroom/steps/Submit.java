@@ -70,6 +70,10 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
     }
 
     private void admit(Task task, String token) {
+        if (task.job().admittedAt() == null
+                && clock.instant().isAfter(task.createdAt().plus(queueDeadline))) {
+            throw new QueueDeadlinePassed();
+        }
         switch (turnstile.enter(task.id())) {
             case Gate.Entry.Admitted(var delay) when delay.isZero() -> send(task, token);
             case Gate.Entry.Admitted(var delay) -> flow.later(token, delay);
@@ -78,11 +82,9 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
     }
 
     private void queue(Task task, String token, int before) {
-        var now = clock.instant();
-        if (now.isAfter(task.createdAt().plus(queueDeadline))) {
-            throw new QueueDeadlinePassed();
-        }
-        tasks.queued(task.id(), token, now.plus(task.order().typical().multipliedBy(1 + before / turnstile.places())));
+        var rounds = 1 + before / turnstile.places();
+        tasks.queued(
+                task.id(), token, clock.instant().plus(task.order().typical().multipliedBy(rounds)));
         // Whoever left before the token was on the row could not wake us.
         if (turnstile.enter(task.id()) instanceof Gate.Entry.Admitted(var delay)) {
             flow.later(token, delay);

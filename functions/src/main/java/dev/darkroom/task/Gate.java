@@ -3,6 +3,7 @@ package dev.darkroom.task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The gate before the provider: so many jobs at once, so many requests a minute, and whoever finds it full is let in in
@@ -39,6 +40,9 @@ public interface Gate {
 
     /** Gives the place or the turn back, if there is one, and lets in who is next. */
     List<LetIn> leave(String taskId, Instant now);
+
+    /** Who has a place. */
+    Set<String> inside();
 
     /**
      * Spends one request that needs no place, such as a look at a job.

@@ -2,6 +2,7 @@ package dev.darkroom.task;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** The {@link Gate} and the waking of those whom it lets in: whoever leaves opens it for the next. */
 public final class Turnstile {
@@ -29,6 +30,11 @@ public final class Turnstile {
     /** Asks for a place with the provider; see {@link Gate#enter}. */
     public Gate.Entry enter(String taskId) {
         return gate.enter(taskId, clock.instant());
+    }
+
+    /** Who has a place; see {@link Gate#inside}. */
+    public Set<String> inside() {
+        return gate.inside();
     }
 
     /** Spends one request; see {@link Gate#request}. */

@@ -13,6 +13,7 @@ import dev.darkroom.api.NotFound;
 import dev.darkroom.steps.GiveUp;
 import dev.darkroom.steps.Persist;
 import dev.darkroom.steps.Poll;
+import dev.darkroom.steps.Repair;
 import dev.darkroom.steps.Submit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class Functions {
         add(new Poll(live));
         add(new Persist(live));
         add(new GiveUp(live));
+        add(new Repair(live));
     }
 
     /** A function bears its class's name. */

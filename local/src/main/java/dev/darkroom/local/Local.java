@@ -33,6 +33,8 @@ public final class Local implements AutoCloseable {
     private final Map<String, Lambda> functions = new ConcurrentHashMap<>();
     private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
+    private final Workflow workflow = new Workflow(functions);
+
     private Front front;
     private SimulatedHiapi provider;
     private StepFunctions states;
@@ -82,6 +84,7 @@ public final class Local implements AutoCloseable {
         var media = new Front.Media(clients.s3(), environment.required("MEDIA_BUCKET"), environment.stores());
         front.serve(functions, media, arguments.home().resolve("site"), timeline);
         states.resume();
+        workflow.repairOn(timeline);
     }
 
     /** The servers start side by side: each spends its time on loading classes. */
@@ -92,7 +95,7 @@ public final class Local implements AutoCloseable {
             simulate(data, secrets);
         }
         states = keep(StepFunctions.open(data.sub("states"), timeline, RandomGenerator.getDefault(), functions));
-        environment.set("STATE_MACHINE_ARN", new Workflow(functions).createIn(states, definition));
+        environment.set("STATE_MACHINE_ARN", workflow.createIn(states, definition));
         environment.setEndpoint("SFN", states.endpoint());
         join(table);
         join(store);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 /** What the template says of the state machine: which functions it calls, and who is told when it dies. */
 record Workflow(Map<String, Lambda> functions) {
 
+    private static final Duration REPAIRED_EVERY = Duration.ofMinutes(15);
     private static final String NAME = "generate";
     private static final List<String> STEPS = List.of("Submit", "Poll", "Persist", "GiveUp");
 
@@ -32,16 +34,27 @@ record Workflow(Map<String, Lambda> functions) {
         }
     }
 
+    /** The schedule: every quarter of an hour, for as long as the timeline goes on. */
+    void repairOn(Timeline timeline) {
+        timeline.at(timeline.instant().plus(REPAIRED_EVERY), () -> {
+            repairOn(timeline);
+            invoke("Repair", "{}");
+        });
+    }
+
     /** The event rule: an execution that ended any other way than by its own End still ends its task. */
     private void giveUp(Ended ended) {
         if (ended.status() == Status.SUCCEEDED) {
             return;
         }
-        var event = "{\"taskId\":\"%s\",\"error\":\"%s\"}".formatted(ended.name(), ended.status());
+        invoke("GiveUp", "{\"taskId\":\"%s\",\"error\":\"%s\"}".formatted(ended.name(), ended.status()));
+    }
+
+    private void invoke(String function, String event) {
         try {
-            functions.get("GiveUp").invoke(event.getBytes(StandardCharsets.UTF_8));
+            functions.get(function).invoke(event.getBytes(StandardCharsets.UTF_8));
         } catch (FunctionError e) {
-            throw new IllegalStateException("the end of " + ended.name() + " is not noted yet", e);
+            throw new IllegalStateException(function + " failed", e);
         }
     }
 }

@@ -75,7 +75,10 @@ class HouseTest {
 
     @Test
     void everyTaskStateHasItsStep() {
-        assertEquals(House.handlers("steps"), House.tasks().navigableKeySet());
+        var steps = new TreeSet<>(House.tasks().keySet());
+        // The one step that a schedule calls, and no state.
+        steps.add("Repair");
+        assertEquals(steps, House.handlers("steps"));
         House.tasks()
                 .forEach((name, state) -> assertEquals(
                         "${" + name + "Function}",

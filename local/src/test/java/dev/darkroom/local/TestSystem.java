@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
@@ -77,6 +79,21 @@ final class TestSystem implements AutoCloseable {
         visitor = new Caller(local.url(), cookies);
     }
 
+    /** The same, but with every execution forgotten: as if the state machine had been deleted. */
+    void restartWithoutExecutions() {
+        var cookies = visitor.cookies();
+        local.close();
+        try (var files = Files.walk(data.resolve("states"))) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        open(timeline.instant());
+        visitor = new Caller(local.url(), cookies);
+    }
+
     /** Runs all that is due. */
     void settle() {
         timeline.settle();
@@ -85,6 +102,13 @@ final class TestSystem implements AutoCloseable {
     /** Moves the world on, running all that falls due on the way. */
     void advance(Duration step) {
         timeline.advance(step);
+    }
+
+    /** Moves on to a moment after the next midnight, when all counts are zero. */
+    void startANewDay() {
+        var tomorrow = LocalDate.ofInstant(now(), ZoneOffset.UTC).plusDays(1);
+        var midnight = tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant();
+        advance(Duration.between(now(), midnight).plusSeconds(1));
     }
 
     Reply get(String path) {

@@ -1,0 +1,85 @@
+package dev.darkroom.steps;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.darkroom.Live;
+import dev.darkroom.task.Flow;
+import dev.darkroom.task.Task;
+import dev.darkroom.task.Tasks;
+import dev.darkroom.task.Turnstile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Looks every quarter of an hour for tasks that nobody carries any more, because their execution died or never started,
+ * and starts another: it goes to Persist or to GiveUp by what the row and the provider say. Also frees the places of
+ * tasks that have ended.
+ */
+public final class Repair implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+    private static final Logger LOG = System.getLogger(Repair.class.getName());
+
+    /** A task's own execution may still be at work so long after its deadline: storing takes its time. */
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    /** A look that finds more goes on with the rest a quarter of an hour later. */
+    private static final int AT_ONCE = 100;
+
+    private final Tasks tasks;
+    private final Flow flow;
+    private final Turnstile turnstile;
+    private final Duration queueDeadline;
+    private final InstantSource clock;
+
+    public Repair() {
+        this(Live.get());
+    }
+
+    public Repair(Live live) {
+        this(live.tasks(), live.flow(), live.turnstile(), live.queueDeadline(), live.clock());
+    }
+
+    /** @param queueDeadline how long a task may wait for its turn */
+    public Repair(Tasks tasks, Flow flow, Turnstile turnstile, Duration queueDeadline, InstantSource clock) {
+        this.tasks = tasks;
+        this.flow = flow;
+        this.turnstile = turnstile;
+        this.queueDeadline = queueDeadline;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+        var now = clock.instant();
+        var repaired = tasks.openSince(now.minus(GRACE), AT_ONCE).stream()
+                .filter(task -> isOverdue(task, now))
+                .peek(this::startAgain)
+                .count();
+        var freed = turnstile.inside().stream()
+                .filter(this::hasEnded)
+                .peek(turnstile::leave)
+                .count();
+        if (repaired + freed > 0) {
+            LOG.log(Level.WARNING, "repaired " + repaired + " tasks, freed " + freed + " places");
+        }
+        return Map.of("repaired", repaired, "freed", freed);
+    }
+
+    private boolean isOverdue(Task task, Instant now) {
+        var end = task.job().admittedAt() == null ? task.createdAt().plus(queueDeadline) : task.deadline();
+        return now.isAfter(end.plus(GRACE));
+    }
+
+    /** A name is used once, so each repair has its own; Submit sees by the row how far the task has come. */
+    private void startAgain(Task task) {
+        flow.start(task.id() + "-r" + tasks.repairs(task.id()), task.id(), 60);
+    }
+
+    private boolean hasEnded(String taskId) {
+        return tasks.find(taskId).map(task -> task.status().isFinal()).orElse(true);
+    }
+}
