@@ -19,6 +19,7 @@
  * @property {string} [createdAt]
  * @property {string | null} [completedAt]
  * @property {{ usd: string }} [cost]
+ * @property {number} [madeAt] when it was asked for here, by the clock of this machine
  * @property {Order} [order] what was asked for, when it was asked here
  * @property {boolean} [own] whether it belongs to this visitor's prints
  *

@@ -25,7 +25,6 @@ export function card(first, again) {
   const foot = h("div", { class: "card-foot" }, title, under);
   const node = h("li", { class: "card", "data-status": "" }, frame, foot);
 
-  /** @param {Task} news */
   function update(news) {
     task = news;
     const look = task.status + task.url;

@@ -55,7 +55,6 @@ export function shapeOf(ratio) {
 /** @param {string[]} ratios @returns {string[]} from the widest to the tallest, those without a shape first */
 export const byShape = (ratios) => ratios.toSorted((one, other) => wide(other) - wide(one));
 
-/** @param {string} ratio */
 function wide(ratio) {
   const [width, height] = ratio.split(":").map(Number);
   return height ? width / height : Infinity;

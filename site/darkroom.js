@@ -12,7 +12,6 @@
  * @typedef {import("./api.js").Task} Task
  */
 import { addressed, onAddress, readdress } from "./address.js";
-import { serverNow } from "./api.js";
 import { loadCatalogue, models } from "./catalogue.js";
 import { resume, send } from "./click.js";
 import { orderOf } from "./deeds.js";
@@ -40,23 +39,20 @@ function dressed() {
   return new Promise((done) => document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done })));
 }
 
+/** The attributes that the form starts with. */
+const FIELDS = { prompt: "prompt", model: "model", aspectRatio: "ratio", resolution: "resolution" };
+
 export class DarkroomImage extends HTMLElement {
   static observedAttributes = ["task"];
 
-  /** @type {ReturnType<typeof maker>} */
   #maker;
-  /** @type {ReturnType<typeof stage>} */
   #stage;
   #bench = h("div", { class: "bench" });
 
   connectedCallback() {
     if (this.#stage) return;
-    const wish = {
-      prompt: this.getAttribute("prompt") ?? undefined,
-      model: this.getAttribute("model") ?? undefined,
-      aspectRatio: this.getAttribute("ratio") ?? "16:9",
-      resolution: this.getAttribute("resolution") ?? undefined,
-    };
+    const wish = {};
+    for (const [field, name] of Object.entries(FIELDS)) if (this.hasAttribute(name)) wish[field] = this.getAttribute(name);
     this.#maker = maker((order) => this.make(order), wish);
     this.#stage = stage({
       again: (task) => this.again(task),
@@ -141,9 +137,8 @@ export class DarkroomImage extends HTMLElement {
 
   /** @param {Task} answer @param {Order} [order] */
   #accepted(answer, order) {
-    const createdAt = taskOf(answer.taskId)?.createdAt ?? new Date(serverNow()).toISOString();
     const told = order && { prompt: order.prompt, aspectRatio: order.aspectRatio, order };
-    const task = put({ createdAt, ...told, ...answer, own: true });
+    const task = put({ madeAt: Date.now(), ...told, ...answer, own: true });
     rememberTask(task.taskId, order ?? null);
     if (isOpen(task)) watch(task.taskId, answer.retryAfter);
     if (this.task === task.taskId) this.#look(task.taskId);
@@ -156,7 +151,6 @@ export class DarkroomImage extends HTMLElement {
     if (answer) this.#answered(answer);
   }
 
-  /** @param {string | null} id */
   #look(id) {
     if (this.hasAttribute("address")) readdress(id);
     if (id) this.#stage.show(id);
@@ -171,7 +165,6 @@ export class DarkroomImage extends HTMLElement {
     this.#maker.focus();
   }
 
-  /** @param {Task} task */
   #remove(task) {
     remove(task, () => this.show(task.taskId));
     unwatch(task.taskId);

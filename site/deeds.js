@@ -49,7 +49,6 @@ export function orderOf(task) {
   };
 }
 
-/** @param {Task} task */
 async function copyLink(task) {
   const url = linkTo(task.taskId);
   try {

@@ -18,7 +18,6 @@ const PAGE = 24;
 export function gallery(again) {
   /** @type {Map<string, ReturnType<typeof card>>} */
   const cards = new Map();
-  /** @type {string | null} */
   let cursor = null;
   let loading = false;
 
@@ -32,16 +31,18 @@ export function gallery(again) {
   /** @type {WeakMap<Element, number>} */
   const slopes = new WeakMap();
 
-  /** @param {Task} task */
   function hang(task) {
     const made = card(task, again);
     cards.set(task.taskId, made);
     slopes.set(made.node, slope(task.width, task.height));
-    const when = (made.node.dataset.made = task.createdAt ?? "");
-    const older = [...list.children].find((child) => child.dataset.made < when);
+    date(made.node, task);
+    // What was made here just now has no date yet: it is the newest.
+    const older = [...list.children].find((child) => !task.createdAt || child.dataset.made < task.createdAt);
     list.insertBefore(made.node, older ?? null);
     show();
   }
+
+  const date = (node, task) => (node.dataset.made = task.createdAt ?? "9");
 
   function show() {
     none.hidden = loading || cards.size > 0;
@@ -66,14 +67,12 @@ export function gallery(again) {
     show();
   }
 
-  /** @param {Task} task */
   function own(task) {
     if (isLeaving(task.taskId)) return;
     put({ ...task, own: true });
     if (isOpen(task)) watch(task.taskId, task.retryAfter);
   }
 
-  /** @param {string[]} ids */
   async function recall(ids) {
     const tasks = await Promise.all(ids.slice(0, PAGE).map((id) => getTask(id).catch(() => null)));
     tasks.forEach((task) => task && own(task));
@@ -83,8 +82,9 @@ export function gallery(again) {
     const { task } = event.detail;
     if (!task.own) return;
     const known = cards.get(task.taskId);
-    if (known) known.update(task);
-    else hang(task);
+    if (!known) return hang(task);
+    known.update(task);
+    date(known.node, task);
   });
   changes.addEventListener("drop", (event) => {
     const { id } = event.detail;

@@ -4,13 +4,11 @@
  * @typedef {import("./api.js").Model} Model
  * @typedef {import("./api.js").Order} Order
  * @typedef {import("./api.js").Task} Task
- * @typedef {import("./api.js").Problem} Problem
  */
-import { modelOf, models } from "./catalogue.js";
+import { dollars, modelOf, models, priceOf } from "./catalogue.js";
 import { byShape, choices, shapeOf } from "./choices.js";
 import { h, icon } from "./dom.js";
 import { draft } from "./memory.js";
-import { dollars, priceOf } from "./money.js";
 import { picker } from "./picker.js";
 import { allowance, leftToday } from "./quota.js";
 import { references } from "./references.js";
@@ -20,11 +18,11 @@ let makers = 0;
 
 /**
  * @param {(order: Order) => void} make is called once per press of the button
- * @param {Partial<Order>} defaults
+ * @param {Partial<Order>} wish what the form starts with, unless the visitor has changed it
  */
-export function maker(make, defaults) {
+export function maker(make, wish) {
   const id = `darkroom-prompt-${++makers}`;
-  const saved = draft.load();
+  const start = { aspectRatio: "16:9", ...draft.load(wish) };
   let maxPrompt = 2000;
 
   const form = h("form", { class: "maker", "aria-label": "Make an image", novalidate: true, onsubmit: submit });
@@ -78,7 +76,6 @@ export function maker(make, defaults) {
     };
   }
 
-  /** @param {Event} event */
   function submit(event) {
     event.preventDefault();
     const length = [...prompt.value.trim()].length;
@@ -89,7 +86,6 @@ export function maker(make, defaults) {
     make(order());
   }
 
-  /** @param {string} words */
   function complain(words) {
     trouble.textContent = words;
     prompt.setAttribute("aria-invalid", String(words !== ""));
@@ -133,7 +129,6 @@ export function maker(make, defaults) {
     draft.save({ ...order(), references: undefined });
   }
 
-  /** @param {Partial<Order>} wish */
   function fill(wish) {
     model.choose(wish.model);
     show(wish);
@@ -141,18 +136,17 @@ export function maker(make, defaults) {
     changed();
   }
 
-  fill({ ...defaults, ...saved });
+  fill(start);
   return {
     node: form,
     /** The catalogue has come: what was wished for may be shown now. */
-    ready: () => fill({ ...defaults, ...saved, prompt: prompt.value }),
+    ready: () => fill({ ...start, prompt: prompt.value }),
     fill,
     /** Whether the request is on its way. @param {boolean} busy */
     busy(busy) {
       button.classList.toggle("busy", busy);
       button.setAttribute("aria-busy", String(busy));
     },
-    /** @param {Problem} problem */
     refused(problem) {
       const field = problem.errors.some((error) => error.field === "prompt");
       const { title, text } = refusal(problem);
@@ -172,5 +166,4 @@ export function maker(make, defaults) {
   };
 }
 
-/** @param {string} value */
 const text = (value) => h("span", { class: "face" }, value || "Standard");

@@ -51,13 +51,14 @@ export function onOtherTab(hear) {
   });
 }
 
-/** The form as it stands in this tab. */
+const DRAFT = "darkroom.draft." + location.pathname;
+
+/** The form as it stands: all of it for a reload of this page, its settings for every later visit. */
 export const draft = {
-  /** @returns {Partial<Order>} */
-  load: () => read(sessionStorage, "darkroom.draft", read(localStorage, "darkroom.settings", {})),
-  /** @param {Partial<Order>} order */
+  /** @param {Partial<Order>} wish what the page asks for @returns {Partial<Order>} */
+  load: (wish) => ({ ...read(localStorage, "darkroom.settings", {}), ...wish, ...read(sessionStorage, DRAFT, {}) }),
   save: (order) => {
-    write(sessionStorage, "darkroom.draft", order);
+    write(sessionStorage, DRAFT, order);
     write(localStorage, "darkroom.settings", { ...order, prompt: undefined });
   },
 };

@@ -1,15 +1,11 @@
 /**
  * The model: one card that shows the choice, and a dialog with all of them side by side.
- *
- * @typedef {import("./api.js").Model} Model
  */
-import { modelOf, models, strengthsOf } from "./catalogue.js";
+import { lowestPrice, modelOf, models, strengthsOf } from "./catalogue.js";
 import { h, icon } from "./dom.js";
-import { lowestPrice } from "./money.js";
 
 /** @param {() => void} changed */
 export function picker(changed) {
-  /** @type {Model} */
   let chosen = modelOf(undefined);
   const face = h("span", { class: "model-face" });
   const button = h(
@@ -37,12 +33,10 @@ export function picker(changed) {
     list.querySelector("[aria-pressed=true]")?.focus();
   }
 
-  /** @param {MouseEvent} event */
   function closeOutside(event) {
     if (event.target === dialog) dialog.close();
   }
 
-  /** @param {Model} model */
   function card(model) {
     return h(
       "button",
@@ -52,7 +46,6 @@ export function picker(changed) {
     );
   }
 
-  /** @param {Model} model */
   function pick(model) {
     dialog.close();
     if (model === chosen) return;
@@ -60,7 +53,6 @@ export function picker(changed) {
     changed();
   }
 
-  /** @param {Model} model */
   function set(model) {
     chosen = model;
     face.replaceChildren(describe(model));
@@ -72,15 +64,12 @@ export function picker(changed) {
     get model() {
       return chosen;
     },
-    /** @param {string | undefined} id */
     choose: (id) => set(modelOf(id)),
   };
 }
 
-/** @param {number} seconds */
 const about = (seconds) => `about ${seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}`;
 
-/** @param {Model} model */
 function describe(model) {
   const facts = [lowestPrice(model), about(model.typicalSeconds)].filter(Boolean).join(" · ");
   return h(

@@ -8,7 +8,6 @@ import { altText } from "./words.js";
 
 const STILLS = ["first_frame", "thumbnail", "last_frame", "image"];
 
-/** @param {Task} task */
 const main = (task) => task.outputs?.find((output) => output.url === task.url) ?? task.outputs?.[0];
 
 /** @param {Task} task */

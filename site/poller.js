@@ -83,7 +83,6 @@ function failed(id, entry, problem) {
   if (problem.passing && entry.failures >= 2) heard(false);
 }
 
-/** @param {boolean} answered */
 function heard(answered) {
   if (answered === reachable) return;
   reachable = answered;

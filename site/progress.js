@@ -30,8 +30,8 @@ export function minutes(seconds) {
 
 /** @param {Task} task @returns {number} seconds since it was made */
 export function elapsed(task) {
-  const since = task.createdAt ? Date.parse(task.createdAt) : serverNow();
-  return Math.max(0, (serverNow() - since) / 1000);
+  const since = task.madeAt ? Date.now() - task.madeAt : serverNow() - Date.parse(task.createdAt ?? "");
+  return Math.max(0, since / 1000) || 0;
 }
 
 /**

@@ -30,7 +30,6 @@ export function references(form, changed) {
     file.value = "";
   }
 
-  /** @param {File[]} files */
   function take(files) {
     const pictures = files.filter((each) => TYPES.includes(each.type));
     if (files.length > 0 && most === 0) return complain("This model works from words alone.", "Choose another model.");
@@ -42,7 +41,6 @@ export function references(form, changed) {
     }
   }
 
-  /** @param {File} picture */
   async function uploaded(picture) {
     const face = h("canvas", { width: THUMB, height: THUMB, role: "img", "aria-label": picture.name });
     const item = place(null, face, picture.name);

@@ -39,7 +39,6 @@ export function remove(task, undone) {
   });
 }
 
-/** @param {Task} task */
 async function finish(task) {
   if (!leaving.delete(task.taskId)) return;
   try {

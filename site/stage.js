@@ -5,11 +5,10 @@
  * @typedef {import("./api.js").Task} Task
  * @typedef {import("./api.js").Order} Order
  */
-import { modelOf, titleOf } from "./catalogue.js";
+import { dollars, modelOf, titleOf } from "./catalogue.js";
 import { boxOf } from "./choices.js";
 import { deedsFor } from "./deeds.js";
 import { h, icon } from "./dom.js";
-import { dollars } from "./money.js";
 import { decoded } from "./picture.js";
 import { progressOf } from "./progress.js";
 import { changes, isOpen, taskOf } from "./store.js";
@@ -23,9 +22,7 @@ const SAMPLES = [
 
 /** @param {any} hands who does what the row of actions offers */
 export function stage(hands) {
-  /** @type {string | null} */
   let current = null;
-  /** @type {HTMLElement | null} */
   let print = null;
   let drawn = "";
 
@@ -93,7 +90,6 @@ export function stage(hands) {
     say({ state: "Sending", prompt: order.prompt });
   }
 
-  /** @param {string} id */
   function show(id) {
     if (current === id && drawn) return;
     bare(id, "Looking for it");
@@ -101,7 +97,6 @@ export function stage(hands) {
     if (task) draw(task);
   }
 
-  /** @param {Task} task */
   function draw(task) {
     const look = [task.status, task.own, task.prompt, task.url, modelOf(undefined).id].join();
     if (drawn === look) return tick();
@@ -118,7 +113,6 @@ export function stage(hands) {
     tick();
   }
 
-  /** @param {Task} task */
   function failed(task) {
     print?.classList.replace("blank", "spoilt");
     note("The picture was not made.", h("p", {}, failure(task)));
@@ -148,7 +142,6 @@ export function stage(hands) {
     }
   }
 
-  /** @param {Task} task */
   function deeds(task) {
     const focused = row.contains(document.activeElement) && document.activeElement.dataset.deed;
     row.replaceChildren(

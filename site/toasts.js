@@ -35,7 +35,6 @@ export function announce(text) {
  * @returns {() => void} takes it away
  */
 export function toast({ title, text = "", tone = "plain", seconds = 7, action, gone }) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let open = true;
   const close = (acted = false) => {

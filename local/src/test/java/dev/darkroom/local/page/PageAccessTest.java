@@ -1,0 +1,130 @@
+package dev.darkroom.local.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** That the page is for everyone: what axe can find, and a visit without a mouse. */
+class PageAccessTest {
+
+    private static Chromium chromium;
+    private static PageSystem system;
+
+    @BeforeAll
+    static void start() {
+        system = PageSystem.start(Map.of("DAILY_LIMIT", "3", "DAILY_LIMIT_PER_ADDRESS", "100"));
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        system.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void axeFindsNothing(ColorScheme scheme) {
+        for (var width : List.of(360, 1440)) {
+            try (var page = OpenPage.of(chromium.browser(), system.url(), width, scheme)) {
+                assertClean("empty", page);
+                page.page().locator(".model-button").click();
+                assertClean("choosing a model", page);
+                page.page().keyboard().press("Escape");
+                page.make("A lighthouse");
+                page.says("Waiting for its turn");
+                assertClean("pending", page);
+                system.settle();
+                page.look();
+                page.says("Developing");
+                assertClean("running", page);
+                system.finish();
+                page.look();
+                page.says("Ready");
+                assertClean("success", page);
+                page.make("Bad luck [[fail]]");
+                page.says("Waiting for its turn");
+                system.finish();
+                page.look();
+                page.says("It did not work");
+                assertClean("fail", page);
+                page.make("Two");
+                page.says("Waiting for its turn");
+                page.make("Three");
+                assertThat(page.cards()).hasCount(4);
+                page.make("One too many");
+                page.toasts("That was all for today.");
+                assertClean("refused", page);
+            }
+        }
+    }
+
+    private static void assertClean(String state, OpenPage page) {
+        var found = new AxeBuilder(page.page()).analyze().getViolations();
+        assertEquals(
+                List.of(),
+                found.stream().map(rule -> rule.getId() + " " + rule.getNodes()).toList(),
+                state);
+    }
+
+    @Test
+    void aVisitNeedsNoMouse() {
+        try (var page = OpenPage.of(chromium.browser(), system.url())) {
+            var keys = page.page().keyboard();
+            tabTo(page, page.prompt());
+            keys.type("A kettle");
+            tabTo(page, page.page().locator(".model-button"));
+            keys.press("Enter");
+            assertThat(page.page().locator("dialog")).isVisible();
+            keys.press("Escape");
+            assertThat(page.page().locator("dialog")).isHidden();
+            assertThat(page.page().locator(".model-button")).isFocused();
+            keys.press("Tab");
+            keys.press("ArrowRight");
+            assertThat(page.page().locator("input[value='3:2']")).isChecked();
+            keys.press("Control+Enter");
+            page.says("Waiting for its turn");
+            system.finish();
+            page.look();
+            page.says("Ready");
+            for (var deed : List.of("Download", "Copy link", "Use settings", "Edit this")) {
+                tabTo(page, page.deed(deed));
+            }
+            tabTo(page, page.deed("Delete"));
+            keys.press("Enter");
+            assertThat(page.cards()).hasCount(0);
+            tabTo(page, page.button("Undo"));
+            keys.press("Enter");
+            assertThat(page.cards()).hasCount(1);
+            tabTo(page, page.page().locator(".card a"));
+            keys.press("Enter");
+            page.says("Ready");
+            page.nothingShifted();
+        }
+    }
+
+    /** Goes on to a control by the Tab key alone, and sees where it is. */
+    private static void tabTo(OpenPage page, Locator control) {
+        for (var presses = 0; presses < 60; presses++) {
+            page.page().keyboard().press("Tab");
+            if ((boolean) control.evaluate("node => node === document.activeElement")) {
+                var mark = "node => [node, node.closest('.composer')].some("
+                        + "each => each && getComputedStyle(each).outlineStyle !== 'none')";
+                assertEquals(true, control.evaluate(mark), "the focus is seen on " + control);
+                return;
+            }
+        }
+        fail("no way by Tab to " + control);
+    }
+}

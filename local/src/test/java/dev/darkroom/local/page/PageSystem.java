@@ -1,0 +1,92 @@
+package dev.darkroom.local.page;
+
+import dev.darkroom.local.Arguments;
+import dev.darkroom.local.Local;
+import dev.darkroom.local.ManualTimeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Map;
+
+/** The whole system behind the page, in a world whose time the test moves. */
+final class PageSystem implements AutoCloseable {
+
+    private final Path data;
+    private final Map<String, String> settings;
+    private ManualTimeline timeline;
+    private Local local;
+
+    private PageSystem(Path data, Map<String, String> settings) {
+        this.data = data;
+        this.settings = settings;
+        // S3's signatures are checked by the wall clock: the world begins at the present.
+        open(Instant.now().truncatedTo(ChronoUnit.SECONDS), 0);
+    }
+
+    static PageSystem start(Map<String, String> settings) {
+        try {
+            return new PageSystem(Files.createTempDirectory("darkroom-page"), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void open(Instant now, int port) {
+        timeline = new ManualTimeline(now);
+        var arguments = new Arguments(home(), data, port, false);
+        local = Local.start(arguments, timeline, settings, options -> options.withPixelsAt1K(160 * 160));
+    }
+
+    /** The root of the source tree, wherever the tests run from. */
+    static Path home() {
+        var here = Path.of("").toAbsolutePath();
+        return Files.isDirectory(here.resolve("site")) ? here : here.getParent();
+    }
+
+    /** Runs all that is due: what was just asked for is with the provider then. */
+    void settle() {
+        timeline.settle();
+    }
+
+    /** Moves on until every job that is not stuck has ended, and its result is stored. */
+    void finish() {
+        timeline.advance(Duration.ofMinutes(2));
+    }
+
+    /** The server goes away, as when it is stopped or loses its power. */
+    void stop() {
+        local.close();
+    }
+
+    /** It comes back on the same data and the same port. */
+    void comeBack() {
+        open(timeline.instant(), url().getPort());
+    }
+
+    URI url() {
+        return local.url();
+    }
+
+    /** How many jobs the provider was given, and will bill. */
+    long jobs() {
+        return local.provider().orElseThrow().jobs().size();
+    }
+
+    @Override
+    public void close() {
+        local.close();
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package dev.darkroom.local.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a visitor does with the page, in a real browser against the whole system. */
+class PageTest {
+
+    private static Chromium chromium;
+    private static PageSystem system;
+
+    @BeforeAll
+    static void start() {
+        system = PageSystem.start(
+                Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000", "DAILY_BUDGET_USD", "1000"));
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        system.close();
+    }
+
+    private static OpenPage open() {
+        return OpenPage.of(chromium.browser(), system.url());
+    }
+
+    /** Makes an image and waits for the picture. */
+    private static void make(OpenPage page, String prompt) {
+        page.make(prompt);
+        page.says("Waiting for its turn");
+        system.finish();
+        page.look();
+        page.says("Ready");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1440})
+    void aWholeVisitShiftsNothing(int width) {
+        try (var page = OpenPage.of(chromium.browser(), system.url(), width, ColorScheme.DARK)) {
+            page.make("A lighthouse in fog");
+            page.says("Waiting for its turn");
+            var reserved = page.box();
+            assertEquals(16.0 / 9, reserved.width / reserved.height, 0.05, "the requested shape");
+            system.settle();
+            page.look();
+            page.says("Developing");
+
+            arrivesSlowly(page);
+            var shown = page.box();
+            assertEquals(
+                    List.of(reserved.x, reserved.y, reserved.width, reserved.height),
+                    List.of(shown.x, shown.y, shown.width, shown.height));
+
+            failsAndIsTriedAgain(page);
+            isRefused(page);
+            isDeletedAndTakenBack(page);
+            page.page().reload();
+            assertThat(page.cards()).hasCount(3);
+            page.says("Ready");
+            page.nothingShifted();
+        }
+    }
+
+    /** The picture is on its way for as long as the test likes: until it is decoded, nothing is swapped in. */
+    private static void arrivesSlowly(OpenPage page) {
+        var held = new ArrayList<Route>();
+        page.page().route("**/generations/*", held::add);
+        system.finish();
+        page.look();
+        page.says("Bringing the picture");
+        assertThat(page.picture()).hasCount(0);
+        page.page().waitForCondition(() -> !held.isEmpty());
+        page.page().unroute("**/generations/*");
+        held.forEach(Route::resume);
+        page.says("Ready");
+        assertThat(page.picture()).hasAttribute("alt", "AI-generated: A lighthouse in fog");
+        assertTrue((boolean) page.picture().evaluate("image => image.complete && image.naturalWidth > 0"));
+    }
+
+    private static void failsAndIsTriedAgain(OpenPage page) {
+        page.make("Bad luck [[fail]]");
+        page.says("Waiting for its turn");
+        system.finish();
+        page.look();
+        page.says("It did not work");
+        assertThat(page.page().locator(".note")).containsText("It did not count.");
+        page.toasts("It did not work.");
+        page.deed("Try again").click();
+        page.says("Waiting for its turn");
+        system.finish();
+        page.look();
+        page.says("It did not work");
+        assertThat(page.cards()).hasCount(3);
+    }
+
+    private static void isRefused(OpenPage page) {
+        page.write(" ");
+        page.button("Make the image").click();
+        assertThat(page.page().locator(".trouble")).containsText("Say in a few words");
+        page.write("x".repeat(2001));
+        page.button("Make the image").click();
+        assertThat(page.page().locator(".trouble")).hasText("That is 1 characters too long.");
+    }
+
+    private static void isDeletedAndTakenBack(OpenPage page) {
+        page.cards().last().locator("a").click();
+        page.says("Ready");
+        page.deed("Delete").click();
+        assertThat(page.cards()).hasCount(2);
+        page.button("Undo").click();
+        assertThat(page.cards()).hasCount(3);
+        page.says("Ready");
+    }
+
+    @Test
+    void anImageHasAnAddressThatOutlivesAReload() {
+        try (var page = open();
+                var stranger = open()) {
+            page.make("A paper city");
+            page.says("Waiting for its turn");
+            var address = page.addressed();
+            system.settle();
+            page.page().reload();
+            page.says("Developing");
+            assertEquals(address, page.addressed());
+            system.finish();
+            page.look();
+            page.says("Ready");
+
+            stranger.page().navigate(page.page().url());
+            stranger.says("Ready");
+            assertThat(stranger.picture()).hasAttribute("alt", "AI-generated picture");
+            assertThat(stranger.deed("Download")).isVisible();
+            assertThat(stranger.deed("Delete")).hasCount(0);
+            assertThat(stranger.cards()).hasCount(0);
+            stranger.nothingShifted();
+            page.nothingShifted();
+        }
+    }
+
+    @Test
+    void whatOneTabMakesTheOtherShows() {
+        try (var page = open();
+                var other = page.anotherTab("/")) {
+            make(page, "A red tram");
+            assertThat(other.cards()).hasCount(1);
+            make(page, "A blue tram");
+            assertThat(other.cards()).hasCount(2);
+        }
+    }
+
+    @Test
+    void aDoubleClickPaysOnce() {
+        try (var page = open()) {
+            var before = system.jobs();
+            page.write("Two chairs on a beach");
+            page.button("Make the image").dblclick();
+            page.says("Waiting for its turn");
+            system.finish();
+            page.look();
+            page.says("Ready");
+            assertEquals(before + 1, system.jobs());
+            assertThat(page.cards()).hasCount(1);
+
+            page.page().clock().fastForward(5_000);
+            page.button("Make the image").click();
+            page.says("Waiting for its turn");
+            assertThat(page.cards()).hasCount(2);
+            assertEquals(2, new HashSet<>(page.keysSent()).size(), "a later click is a new one");
+        }
+    }
+
+    @Test
+    void severalAtOnceHaveACardEach() {
+        try (var page = open()) {
+            for (var name : List.of("One", "Two", "Three")) {
+                page.make(name);
+                assertThat(page.page().locator(".stage .prompt")).hasText(name);
+                page.says("Waiting for its turn");
+            }
+            assertThat(page.cards()).hasCount(3);
+            system.finish();
+            page.look();
+            assertThat(page.page().locator(".card[data-status=success]")).hasCount(3);
+            assertThat(page.cards().first().locator(".card-title")).hasText("Three");
+            page.nothingShifted();
+        }
+    }
+
+    @Test
+    void aResultCanBeDownloadedAndItsSettingsUsed() {
+        try (var page = open()) {
+            page.page()
+                    .locator(".option")
+                    .filter(new Locator.FilterOptions().setHasText("3:4"))
+                    .click();
+            make(page, "Ein Fuchs im Regen!");
+            var file = page.page().waitForDownload(() -> page.deed("Download").click());
+            assertTrue(
+                    file.suggestedFilename().matches("ein-fuchs-im-regen-\\w{6}\\.(png|jpg|webp)"),
+                    file::suggestedFilename);
+
+            page.write("something else");
+            page.page()
+                    .locator(".option")
+                    .filter(new Locator.FilterOptions().setHasText("1:1"))
+                    .click();
+            page.deed("Use settings").click();
+            assertThat(page.prompt()).hasValue("Ein Fuchs im Regen!");
+            assertThat(page.page().locator("input[value='3:4']")).isChecked();
+        }
+    }
+
+    @Test
+    void anEditStartsFromTheResult() {
+        try (var page = open()) {
+            make(page, "A house by the sea");
+            page.deed("Edit this").click();
+            assertThat(page.page().locator(".thumb")).hasCount(1);
+            assertThat(page.prompt()).isFocused();
+            assertThat(page.prompt()).hasValue("");
+            make(page, "Now at night");
+            assertThat(page.cards()).hasCount(2);
+            page.nothingShifted();
+        }
+    }
+
+    @Test
+    void aVideoPlaysInItsBox() {
+        try (var page = open()) {
+            page.page().locator(".model-button").click();
+            page.page().getByRole(AriaRole.DIALOG).getByText("Seedance 2.0").click();
+            assertThat(page.button("Make the video")).isVisible();
+            assertThat(page.page().locator(".price")).hasText("$0.42");
+            page.page().getByLabel("Length").selectOption("10");
+            assertThat(page.page().locator(".price")).hasText("$0.84");
+            page.write("A paper boat in the rain");
+            page.button("Make the video").click();
+            page.says("Waiting for its turn");
+            system.finish();
+            page.look();
+            page.says("Ready");
+            assertEquals("VIDEO", page.picture().evaluate("node => node.tagName"));
+            assertFalse(page.picture().getAttribute("poster").isEmpty());
+            page.nothingShifted();
+        }
+    }
+
+    @Test
+    void theElementWorksInAnyPageOfTheSite() {
+        try (var page = open()) {
+            page.page()
+                    .route(
+                            "**/blog",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setContentType("text/html")
+                                    .setBody("""
+                                            <!doctype html><html lang="en"><title>A blog</title><h1>A blog</h1>
+                                            <script type="module" src="/darkroom.js"></script>
+                                            <darkroom-image ratio="1:1" prompt="A bee"></darkroom-image>
+                                            """)));
+            page.page().navigate(system.url().resolve("/blog").toString());
+            assertThat(page.page().locator(".left")).containsText("left today");
+            assertThat(page.page().locator("input[value='1:1']")).isChecked();
+            assertThat(page.prompt()).hasValue("A bee");
+            make(page, "A bee on a window");
+            var box = page.box();
+            assertEquals(box.width, box.height, 1);
+        }
+    }
+}
