@@ -15,7 +15,10 @@ export const slope = (width, height) => Math.min(TALLEST, Math.max(0.4, height /
  * @param {HTMLElement} end is placed under them all
  */
 export function tiles(list, slopeOf, end) {
+  let due = false;
+
   function place() {
+    due = false;
     const width = list.clientWidth;
     if (width === 0) return;
     const gap = Number.parseFloat(getComputedStyle(list).getPropertyValue("--gap"));
@@ -38,5 +41,9 @@ export function tiles(list, slopeOf, end) {
   }
 
   new ResizeObserver(place).observe(list);
-  return place;
+  // A whole page of new tiles is placed once, and still before it is painted.
+  return () => {
+    if (!due) queueMicrotask(place);
+    due = true;
+  };
 }
