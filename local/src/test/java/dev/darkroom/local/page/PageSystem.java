@@ -19,19 +19,26 @@ final class PageSystem implements AutoCloseable {
 
     private final Path data;
     private final Map<String, String> settings;
+    private final int pixels;
     private ManualTimeline timeline;
     private Local local;
 
-    private PageSystem(Path data, Map<String, String> settings) {
+    private PageSystem(Path data, Map<String, String> settings, int pixels) {
         this.data = data;
         this.settings = settings;
+        this.pixels = pixels;
         // S3's signatures are checked by the wall clock: the world begins at the present.
         open(Instant.now().truncatedTo(ChronoUnit.SECONDS), 0);
     }
 
     static PageSystem start(Map<String, String> settings) {
+        return start(settings, 160 * 160);
+    }
+
+    /** @param pixels how many a picture has at 1K */
+    static PageSystem start(Map<String, String> settings, int pixels) {
         try {
-            return new PageSystem(Files.createTempDirectory("darkroom-page"), settings);
+            return new PageSystem(Files.createTempDirectory("darkroom-page"), settings, pixels);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +47,7 @@ final class PageSystem implements AutoCloseable {
     private void open(Instant now, int port) {
         timeline = new ManualTimeline(now);
         var arguments = new Arguments(home(), data, port, false);
-        local = Local.start(arguments, timeline, settings, options -> options.withPixelsAt1K(160 * 160));
+        local = Local.start(arguments, timeline, settings, options -> options.withPixelsAt1K(pixels));
     }
 
     /** The root of the source tree, wherever the tests run from. */

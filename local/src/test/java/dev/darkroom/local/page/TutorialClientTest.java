@@ -1,0 +1,74 @@
+package dev.darkroom.local.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The client of the tutorial that Darkroom comes from: it posts the four fields, asks every three seconds, knows four
+ * statuses, and reads {@code url} and {@code error.message}. It must go on working against Darkroom as it is.
+ */
+class TutorialClientTest {
+
+    private static final String CLIENT = """
+            async (prompt) => {
+              const request = { prompt, model: "Nano-Banana-2", aspectRatio: "16:9", resolution: "1K" };
+              const headers = { "Content-Type": "application/json" };
+              const made = await fetch("/api/images", { method: "POST", headers, body: JSON.stringify(request) });
+              const { taskId } = await made.json();
+              window.seen = [];
+              const timer = setInterval(async () => {
+                const task = await (await fetch("/api/images/" + taskId)).json();
+                if (["success", "fail"].includes(task.status)) clearInterval(timer);
+                window.told = task.status === "fail" ? task.error.message : task.url;
+                window.seen.push(task.status);
+              }, 3000);
+            }
+            """;
+
+    private static Chromium chromium;
+    private static PageSystem system;
+
+    @BeforeAll
+    static void start() {
+        system = PageSystem.start(Map.of());
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        system.close();
+    }
+
+    @Test
+    void itSeesFourStatusesAndADurableUrl() {
+        try (var visitor = OpenPage.of(chromium.browser(), system.url())) {
+            var page = visitor.page();
+            page.evaluate(CLIENT, "a kettle");
+            assertEquals(List.of("pending"), afterThreeSeconds(page, 1));
+            system.settle();
+            assertEquals(List.of("pending", "running"), afterThreeSeconds(page, 2));
+            system.finish();
+            assertEquals(List.of("pending", "running", "success"), afterThreeSeconds(page, 3));
+            var image = "url => fetch(url).then(answer => answer.headers.get('content-type').split('/')[0])";
+            assertEquals("image", page.evaluate(image, page.evaluate("told")));
+
+            page.evaluate(CLIENT, "a kettle [[fail]]");
+            system.finish();
+            assertEquals(List.of("fail"), afterThreeSeconds(page, 1));
+            assertEquals(true, page.evaluate("told.includes('It did not count.')"));
+        }
+    }
+
+    private static Object afterThreeSeconds(Page page, int answers) {
+        page.clock().fastForward(3_000);
+        page.waitForCondition(() -> page.evaluate("seen.length").equals(answers));
+        return page.evaluate("seen");
+    }
+}
