@@ -141,8 +141,7 @@ export const listTasks = (limit, cursor) =>
   call("GET", `/images?limit=${limit}` + (cursor ? "&cursor=" + encodeURIComponent(cursor) : ""));
 
 /** @param {Order} order @param {string} key @returns {Promise<Task>} */
-export const createTask = (order, key) =>
-  call("POST", "/images", { body: order, headers: { "Idempotency-Key": key } });
+export const createTask = (order, key) => call("POST", "/images", { body: order, headers: { "Idempotency-Key": key } });
 
 /** @param {string} id */
 export const deleteTask = (id) => call("DELETE", images(id), { keepalive: true });

@@ -49,7 +49,12 @@ export function shapeOf(ratio) {
   // Very long shapes stay visible: no side is drawn under a fifth of the other.
   shape.style.setProperty("--across", String(Math.max(0.2, (width || 1) / longer)));
   shape.style.setProperty("--down", String(Math.max(0.2, (height || 1) / longer)));
-  return h("span", { class: "face" }, h("span", { class: "shape-space" }, shape), height ? ratio : ratio === "auto" ? "Auto" : "Fit");
+  return h(
+    "span",
+    { class: "face" },
+    h("span", { class: "shape-space" }, shape),
+    height ? ratio : ratio === "auto" ? "Auto" : "Fit",
+  );
 }
 
 /** @param {string[]} ratios @returns {string[]} from the widest to the tallest, those without a shape first */

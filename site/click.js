@@ -44,7 +44,8 @@ export function send(order, from = "") {
 /** @returns {Promise<Task> | null} the answer to a click that was made just before a reload */
 export function resume() {
   const click = unanswered.load();
-  if (click && Date.now() - click.at < RELOAD) return send(click.order, click.text.slice(0, -JSON.stringify(click.order).length));
+  if (click && Date.now() - click.at < RELOAD)
+    return send(click.order, click.text.slice(0, -JSON.stringify(click.order).length));
   unanswered.save(null);
   return null;
 }

@@ -19,7 +19,7 @@ import { h } from "./dom.js";
 import { maker } from "./maker.js";
 import { rememberTask } from "./memory.js";
 import "./narrator.js";
-import { unwatch, watch } from "./poller.js";
+import { watch } from "./poller.js";
 import { refreshQuota } from "./quota.js";
 import { remove } from "./removal.js";
 import { stage } from "./stage.js";
@@ -36,7 +36,9 @@ function dressed() {
   const href = new URL("darkroom.css", import.meta.url).href;
   const there = [...document.styleSheets].some((sheet) => sheet.href === href);
   if (there) return Promise.resolve();
-  return new Promise((done) => document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done })));
+  return new Promise((done) =>
+    document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done })),
+  );
 }
 
 /** The attributes that the form starts with. */
@@ -52,7 +54,8 @@ export class DarkroomImage extends HTMLElement {
   connectedCallback() {
     if (this.#stage) return;
     const wish = {};
-    for (const [field, name] of Object.entries(FIELDS)) if (this.hasAttribute(name)) wish[field] = this.getAttribute(name);
+    for (const [field, name] of Object.entries(FIELDS))
+      if (this.hasAttribute(name)) wish[field] = this.getAttribute(name);
     this.#maker = maker((order) => this.make(order), wish);
     this.#stage = stage({
       again: (task) => this.again(task),
@@ -155,19 +158,19 @@ export class DarkroomImage extends HTMLElement {
     if (this.hasAttribute("address")) readdress(id);
     if (id) this.#stage.show(id);
     else this.#stage.empty();
-    if (id && !(taskOf(id)?.status === "success" || taskOf(id)?.status === "fail")) greeted.then(() => watch(id));
+    const known = id && taskOf(id);
+    if (id && (!known || isOpen(known))) greeted.then(() => watch(id));
     this.dispatchEvent(new CustomEvent("darkroom-task", { detail: id, bubbles: true }));
   }
 
   /** @param {Partial<Order>} order @param {boolean} [only] these fields, and leave the rest as it is */
   #fill(order, only = false) {
-    this.#maker.fill(only ? { ...this.#maker.order(), ...order } : order);
+    this.#maker.fill(only ? { ...this.#maker.order, ...order } : order);
     this.#maker.focus();
   }
 
   #remove(task) {
     remove(task, () => this.show(task.taskId));
-    unwatch(task.taskId);
     this.show(null);
     this.#stage.node.focus({ preventScroll: true });
   }

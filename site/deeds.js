@@ -33,7 +33,9 @@ export function deedsFor(task, hands) {
     ...(still && "ClipboardItem" in window ? [copyImage(task)] : []),
     ...("share" in navigator ? [share(task)] : []),
     ...mine(settings),
-    ...(still && hands.editable() ? mine({ name: "edit", label: "Edit this", icon: "edit", run: () => hands.edit(task) }) : []),
+    ...(still && hands.editable()
+      ? mine({ name: "edit", label: "Edit this", icon: "edit", run: () => hands.edit(task) })
+      : []),
     ...mine(remove),
   ];
 }
@@ -90,7 +92,9 @@ async function asPng(url) {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
   canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
-  return new Promise((done, fail) => canvas.toBlob((png) => (png ? done(png) : fail(new Error("no PNG"))), "image/png"));
+  return new Promise((done, fail) =>
+    canvas.toBlob((png) => (png ? done(png) : fail(new Error("no PNG"))), "image/png"),
+  );
 }
 
 /** @param {Task} task @returns {Deed} */

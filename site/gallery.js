@@ -20,6 +20,7 @@ export function gallery(again) {
   const cards = new Map();
   let cursor = null;
   let loading = false;
+  let marked = null;
 
   const list = h("ul", { class: "tiles" });
   const more = h("button", { type: "button", class: "more", hidden: true, onclick: load }, "Show more");
@@ -39,6 +40,7 @@ export function gallery(again) {
     // What was made here just now has no date yet: it is the newest.
     const older = [...list.children].find((child) => !task.createdAt || child.dataset.made < task.createdAt);
     list.insertBefore(made.node, older ?? null);
+    made.mark(task.taskId === marked);
     show();
   }
 
@@ -100,6 +102,9 @@ export function gallery(again) {
     node,
     load,
     /** @param {string | null} id the print that is looked at */
-    mark: (id) => cards.forEach((each, key) => each.mark(key === id)),
+    mark(id) {
+      marked = id;
+      cards.forEach((each, key) => each.mark(key === id));
+    },
   };
 }

@@ -139,6 +139,9 @@ export function maker(make, wish) {
   fill(start);
   return {
     node: form,
+    get order() {
+      return order();
+    },
     /** The catalogue has come: what was wished for may be shown now. */
     ready: () => fill({ ...start, prompt: prompt.value }),
     fill,
@@ -156,7 +159,11 @@ export function maker(make, wish) {
     /** @param {Task} task a finished print to work from */
     edit(task) {
       const takes = (each) => each.references?.max > 0 && each.kind === "image";
-      const able = takes(model.model) ? model.model : takes(modelOf(undefined)) ? modelOf(undefined) : models().find(takes);
+      const able = takes(model.model)
+        ? model.model
+        : takes(modelOf(undefined))
+          ? modelOf(undefined)
+          : models().find(takes);
       if (!able || !task.url) return;
       fill({ ...order(), model: able.id, aspectRatio: task.aspectRatio, prompt: "" });
       pictures.print(task.taskId, task.url);

@@ -38,7 +38,11 @@ export function rememberTask(id, order) {
 
 /** @param {string} id */
 export function forgetTask(id) {
-  write(localStorage, TASKS, rememberedTasks().filter((task) => task.id !== id));
+  write(
+    localStorage,
+    TASKS,
+    rememberedTasks().filter((task) => task.id !== id),
+  );
 }
 
 /** @param {string} id @returns {Order | null} */

@@ -22,7 +22,11 @@ export function picker(changed) {
       "header",
       {},
       h("h2", {}, "Choose a model"),
-      h("button", { type: "button", class: "quiet", "aria-label": "Close", onclick: () => dialog.close() }, icon("close")),
+      h(
+        "button",
+        { type: "button", class: "quiet", "aria-label": "Close", onclick: () => dialog.close() },
+        icon("close"),
+      ),
     ),
     list,
   );

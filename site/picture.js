@@ -50,7 +50,8 @@ export async function decoded(task) {
  */
 export function thumbnail(task) {
   const src = still(task);
-  if (!src) return h("video", { src: task.url, preload: "metadata", muted: true, class: "shown", "aria-hidden": "true" });
+  if (!src)
+    return h("video", { src: task.url, preload: "metadata", muted: true, class: "shown", "aria-hidden": "true" });
   const image = h("img", { alt: altText(task), src, loading: "lazy", decoding: "async" });
   const show = () => image.classList.add("shown");
   image.addEventListener("load", () => image.decode().then(show, show));
@@ -59,8 +60,15 @@ export function thumbnail(task) {
 
 /** @param {Task} task @returns {string} a file name that tells what it is */
 export function fileName(task) {
-  const words = (task.prompt ?? "darkroom").toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-");
-  const name = [...words].slice(0, 48).join("").replace(/^-+|-+$/g, "") || "darkroom";
+  const words = (task.prompt ?? "darkroom")
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]+/gu, "-");
+  const name =
+    [...words]
+      .slice(0, 48)
+      .join("")
+      .replace(/^-+|-+$/g, "") || "darkroom";
   const ending = /\.(\w{2,4})$/.exec(new URL(task.url ?? "", location.href).pathname)?.[1] ?? "png";
   return `${name}-${task.taskId.slice(-6)}.${ending}`;
 }

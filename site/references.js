@@ -51,7 +51,10 @@ export function references(form, changed) {
       item.node.classList.remove("busy");
     } catch (problem) {
       remove(item);
-      complain("The picture was not uploaded.", problem.status === 404 ? "Uploads are not open here." : problem.message);
+      complain(
+        "The picture was not uploaded.",
+        problem.status === 404 ? "Uploads are not open here." : problem.message,
+      );
     }
     changed();
   }

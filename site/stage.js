@@ -27,7 +27,13 @@ export function stage(hands) {
   let drawn = "";
 
   const tray = h("div", { class: "tray" });
-  const bar = h("div", { class: "bar", role: "progressbar", "aria-label": "Progress", "aria-valuemin": 0, "aria-valuemax": 100 });
+  const bar = h("div", {
+    class: "bar",
+    role: "progressbar",
+    "aria-label": "Progress",
+    "aria-valuemin": 0,
+    "aria-valuemax": 100,
+  });
   const line = h("p", { class: "line" });
   let state = h("strong");
   let clock = h("span");
@@ -70,7 +76,11 @@ export function stage(hands) {
     bare(null, "");
     const sample = (words) =>
       h("button", { type: "button", class: "sample", onclick: () => hands.fill({ prompt: words }, true) }, words);
-    note("Nothing in the tray yet.", h("p", {}, "Describe a picture, or start from one of these."), ...SAMPLES.map(sample));
+    note(
+      "Nothing in the tray yet.",
+      h("p", {}, "Describe a picture, or start from one of these."),
+      ...SAMPLES.map(sample),
+    );
   }
 
   /** @param {string | null} id @param {string} words */

@@ -41,7 +41,10 @@ export function toast({ title, text = "", tone = "plain", seconds = 7, action, g
     if (!open) return;
     open = false;
     clearTimeout(timer);
-    shown.splice(shown.findIndex((other) => other.node === node), 1);
+    shown.splice(
+      shown.findIndex((other) => other.node === node),
+      1,
+    );
     node.remove();
     restack();
     if (!acted) gone?.();

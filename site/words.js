@@ -27,7 +27,10 @@ export function refusal(problem) {
     case "daily_budget_reached":
       return { title: "The site has made all it may today.", text: `It goes on ${when}. ${NOT_COUNTED}` };
     case "paused":
-      return { title: "Making is paused for now.", text: `Your prints are safe. Please come back later. ${NOT_COUNTED}` };
+      return {
+        title: "Making is paused for now.",
+        text: `Your prints are safe. Please come back later. ${NOT_COUNTED}`,
+      };
     case "idempotency_key_reused":
       return { title: "That click was already used.", text: `Please press the button once more. ${NOT_COUNTED}` };
     case "unreachable":

@@ -230,6 +230,21 @@ class PageTest {
     }
 
     @Test
+    void aSampleIsABeginning() {
+        try (var page = open()) {
+            page.page()
+                    .locator("label.option")
+                    .filter(new Locator.FilterOptions().setHasText("3:2"))
+                    .click();
+            page.button("A paper city folded from old maps").click();
+            assertThat(page.prompt()).hasValue("A paper city folded from old maps");
+            assertThat(page.prompt()).isFocused();
+            assertThat(page.page().locator("input[value='3:2']")).isChecked();
+            page.nothingShifted();
+        }
+    }
+
+    @Test
     void anEditStartsFromTheResult() {
         try (var page = open()) {
             make(page, "A house by the sea");
