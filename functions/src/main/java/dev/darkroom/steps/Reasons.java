@@ -39,7 +39,8 @@ final class Reasons {
             new Failure(
                     "provider_busy",
                     "The image service was too busy for too long. It did not count. Please try again later.",
-                    false),
+                    // A create that timed out may have been heard all the same.
+                    true),
             TaskOver.class.getName(),
             new Failure("deleted", "This image was deleted.", true));
 

@@ -23,7 +23,11 @@ final class Environment {
     Environment(Map<String, String> given) {
         Settings.NAMES.stream().filter(given::containsKey).forEach(name -> values.put(name, given.get(name)));
         values.values().removeIf(String::isBlank);
-        new Settings(values).check();
+        var settings = new Settings(values);
+        settings.check();
+        if (!wantsSimulation()) {
+            settings.required("HIAPI_API_KEY");
+        }
         values.put("TASKS_TABLE", TABLE);
         values.put("AWS_REGION", "us-east-1");
         values.put("AWS_ACCESS_KEY_ID", LocalStore.ACCESS_KEY);

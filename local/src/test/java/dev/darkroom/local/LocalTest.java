@@ -93,6 +93,13 @@ class LocalTest {
     }
 
     @Test
+    void aProviderOfOnesOwnNeedsAKey() {
+        assertEquals(
+                "The setting HIAPI_API_KEY is missing.",
+                refusal(arguments(folder), Map.of("HIAPI_BASE_URL", "https://api.hiapi.ai/v1")));
+    }
+
+    @Test
     void aFolderOfSomethingElseIsLeftAlone() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "years of work");
 
