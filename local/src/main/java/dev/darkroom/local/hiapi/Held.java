@@ -19,8 +19,11 @@ final class Held implements AutoCloseable {
     /** Returns after {@code time} of the timeline, or when all is closed. */
     void hold(Duration time) {
         var latch = new CountDownLatch(1);
-        waiting.add(latch);
-        timeline.at(timeline.instant().plus(time), () -> release(latch));
+        // Counted only once it is on the timeline: whoever sees it and moves on would otherwise move past it.
+        synchronized (this) {
+            timeline.at(timeline.instant().plus(time), () -> release(latch));
+            waiting.add(latch);
+        }
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -29,7 +32,7 @@ final class Held implements AutoCloseable {
     }
 
     /** Once the timeline has been there it no longer counts, even if its thread has not woken up yet. */
-    private void release(CountDownLatch latch) {
+    private synchronized void release(CountDownLatch latch) {
         waiting.remove(latch);
         latch.countDown();
     }
