@@ -22,6 +22,8 @@ export function references(form, changed) {
     icon("picture"),
     h("span", {}, "Add a picture"),
   );
+  // The server takes no uploads yet; until it does, an earlier print is what may be worked from.
+  add.hidden = true;
   const strip = h("div", { class: "thumbs" });
   const node = h("div", { class: "references" }, add, strip, file);
 
