@@ -22,6 +22,8 @@ final class Gateway extends Handler.Abstract {
     /** The largest body that an HTTP API takes (API Gateway quotas: payload size 10 MB, not adjustable). */
     static final int MOST_BYTES = 10 * 1024 * 1024;
 
+    private static final long MOST_SKIPPED = 10L * MOST_BYTES;
+
     private static final Logger LOG = System.getLogger(Gateway.class.getName());
 
     private final Map<String, Lambda> functions;
@@ -45,7 +47,7 @@ final class Gateway extends Handler.Abstract {
         try {
             var body = body(request);
             if (body.length > MOST_BYTES) {
-                // The rest of it is not read: the connection cannot be used again.
+                // There may be more than was skipped: the connection cannot be used again.
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");
                 return Problem.tooLarge(MOST_BYTES).on(response, requestId);
             }
@@ -64,11 +66,13 @@ final class Gateway extends Handler.Abstract {
 
     /** The body, or one byte more than is allowed of it. */
     private static byte[] body(Request request) throws IOException {
-        if (request.getLength() > MOST_BYTES) {
-            return new byte[MOST_BYTES + 1];
-        }
         try (var in = Request.asInputStream(request)) {
-            return in.readNBytes(MOST_BYTES + 1);
+            var body = in.readNBytes(MOST_BYTES + 1);
+            if (body.length > MOST_BYTES) {
+                // A connection that is closed on what was sent but not read takes the answer with it.
+                in.skip(MOST_SKIPPED);
+            }
+            return body;
         }
     }
 
