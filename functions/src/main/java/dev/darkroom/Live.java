@@ -47,7 +47,7 @@ public final class Live {
     private final InstantSource clock;
     private final Clients clients;
     private final RandomGenerator random = new SecureRandom();
-    private final Supplier<DynamoDbClient> dynamo = new Once<>(() -> clients().dynamo());
+    private final Supplier<DynamoDbClient> dynamo = new Once<>(this::makeDynamo);
     private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
     private final Supplier<Flow> flow = new Once<>(this::makeFlow);
     private final Supplier<Gate> gate = new Once<>(this::makeGate);
@@ -163,8 +163,8 @@ public final class Live {
                 .orElse(null);
     }
 
-    private Clients clients() {
-        return clients;
+    private DynamoDbClient makeDynamo() {
+        return clients.dynamo();
     }
 
     private Tasks makeTasks() {

@@ -7,12 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** One HTTP request as API Gateway (payload 2.0) hands it in, read without trusting that anything is there. */
 record Call(APIGatewayV2HTTPEvent event) {
-
-    private static final Pattern TASK_ID = Pattern.compile("[a-z2-7]{32}");
 
     /** A header by its name in any case; several of one name come joined by commas. */
     Optional<String> header(String name) {
@@ -40,7 +37,7 @@ record Call(APIGatewayV2HTTPEvent event) {
         var id = Optional.ofNullable(event.getPathParameters())
                 .map(values -> values.get("taskId"))
                 .orElse("");
-        if (!TASK_ID.matcher(id).matches()) {
+        if (!Keyed.ID.matcher(id).matches()) {
             throw Problem.notFound();
         }
         return id;

@@ -9,6 +9,7 @@ import dev.darkroom.catalog.Catalog;
 import dev.darkroom.catalog.Choice;
 import dev.darkroom.catalog.Wish;
 import dev.darkroom.hiapi.CreateBody;
+import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Opening;
 import dev.darkroom.task.Order;
@@ -19,8 +20,6 @@ import dev.darkroom.task.Tasks;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -138,7 +137,6 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     private Duration toMidnight() {
         var now = clock.instant();
-        var midnight = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1).atStartOfDay(ZoneOffset.UTC);
-        return Duration.between(now, midnight.toInstant());
+        return Duration.between(now, Allowance.renewedAfter(now));
     }
 }

@@ -8,8 +8,6 @@ import dev.darkroom.Live;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Tasks;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -42,14 +40,11 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
             var now = clock.instant();
             var who = visitors.of(call, Optional.empty());
             var usage = tasks.usage(who.visitor(), allowance, now);
-            var tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
             var body = new LinkedHashMap<String, Object>();
             body.put("limit", usage.limit());
             body.put("used", usage.used());
             body.put("remaining", usage.remaining());
-            body.put(
-                    "resetsAt",
-                    tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant().toString());
+            body.put("resetsAt", Allowance.renewedAfter(now).toString());
             return Answer.json(200, body).cookie(who.cookie());
         });
     }

@@ -5,11 +5,15 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Hashes under the site's own secret key (HMAC-SHA256): nobody else can make or undo them. */
 final class Keyed {
+
+    /** What {@link #id} and {@link #base32} make: the form of every task's id. */
+    static final Pattern ID = Pattern.compile("[a-z2-7]{32}");
 
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 

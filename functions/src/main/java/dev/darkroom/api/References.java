@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 record References(Tasks tasks, URI mediaBase) {
 
     private static final Pattern HTTPS = Pattern.compile("https://[^\\s/@]+(/\\S*)?");
-    private static final Pattern TASK_ID = Pattern.compile("[a-z2-7]{32}");
 
     /** @throws Problem {@code not_found} for what is not the visitor's, {@code invalid_request} for what is no reference */
     List<URI> urls(List<String> references, String visitorId) {
@@ -20,7 +19,7 @@ record References(Tasks tasks, URI mediaBase) {
     }
 
     private URI url(String reference, String visitorId) {
-        if (TASK_ID.matcher(reference).matches()) {
+        if (Keyed.ID.matcher(reference).matches()) {
             var image = tasks.find(reference)
                     .filter(task -> isOwnSuccess(task, visitorId))
                     .flatMap(task -> task.outputs().stream()

@@ -1,5 +1,9 @@
 package dev.darkroom.task;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
 /**
  * The rules of spending, by UTC day and month.
  *
@@ -14,5 +18,13 @@ public record Allowance(int perVisitor, int perAddress, long dailyMicroDollars, 
         if (perVisitor < 0 || perAddress < 0 || dailyMicroDollars < 0 || monthlyMicroDollars < 0) {
             throw new IllegalArgumentException("an allowance is never negative");
         }
+    }
+
+    /** When the day's counts start again: the next midnight UTC. */
+    public static Instant renewedAfter(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC)
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 }
