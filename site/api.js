@@ -1,59 +1,12 @@
 /**
- * The only file that knows the server's paths and how it says no.
- *
- * @typedef {{ url: string, kind: string, contentType: string, bytes: number, width?: number, height?: number }} Output
- * @typedef {{ code: string, message: string, charged: boolean }} TaskError
- * @typedef {object} Task
- * @property {string} taskId
- * @property {"pending" | "running" | "success" | "fail"} status
- * @property {string} model
- * @property {number} width of the box to reserve
- * @property {number} height of the box to reserve
- * @property {string} [prompt] only its owner sees it
- * @property {string} [aspectRatio]
- * @property {string} [resolution]
- * @property {string | null} [url]
- * @property {TaskError | null} [error]
- * @property {Output[]} [outputs]
- * @property {number} [retryAfter] seconds
- * @property {string} [createdAt]
- * @property {string | null} [completedAt]
- * @property {{ usd: string }} [cost]
- * @property {number} [madeAt] when it was asked for here, by the clock of this machine
- * @property {Order} [order] what was asked for, when it was asked here
- * @property {boolean} [own] whether it belongs to this visitor's prints
- *
- * @typedef {object} Order the body of POST /api/images
- * @property {string} prompt
- * @property {string} [model]
- * @property {string} [aspectRatio]
- * @property {string} [resolution]
- * @property {number} [durationSeconds]
- * @property {string[]} [references]
- *
- * @typedef {object} Model
- * @property {string} id
- * @property {string} title
- * @property {"image" | "video"} kind
- * @property {string | string[]} strengths
- * @property {string[]} aspectRatios
- * @property {string[]} resolutions
- * @property {{ resolution?: string | null, usd?: number | string, usdPerSecond?: number | string }[]} prices
- * @property {{ min: number, max: number, default: number }} [durations] seconds
- * @property {number} maxPrompt code points
- * @property {{ max: number }} references
- * @property {number} typicalSeconds
- *
- * @typedef {{ limit: number, used: number, remaining: number, resetsAt: string }} Quota
+ * The only file that knows the server's paths and how it says no. What its answers hold is told in docs/openapi.yaml.
+ * The page adds to a task: `madeAt`, when it was asked for here by the clock of this machine; `order`, what was asked
+ * for here; `own`, whether it belongs to this visitor's prints.
  */
 
 /** An answer that is a refusal, or no answer at all: then `status` is 0 and `code` is `unreachable`. */
 export class Problem extends Error {
-  /**
-   * @param {number} status
-   * @param {{ code?: string, title?: string, detail?: string, errors?: { field: string, message: string }[] }} body
-   * @param {number | null} retryAfter seconds
-   */
+  /** @param retryAfter seconds */
   constructor(status, body, retryAfter) {
     super(body.detail ?? body.title ?? `The server answered ${status}.`);
     this.status = status;
@@ -75,10 +28,7 @@ let ahead = 0;
 export const serverNow = () => Date.now() + ahead;
 
 /**
- * @param {string} method
- * @param {string} path
- * @param {{ body?: unknown, headers?: Record<string, string>, signal?: AbortSignal, seconds?: number, keepalive?: boolean }} [how]
- * @returns {Promise<any>} the JSON of a 2xx answer; null for 204
+ * @returns the JSON of a 2xx answer; null for 204
  * @throws {Problem} for every other outcome
  */
 async function call(method, path, { body, headers = {}, signal, seconds = 20, keepalive = false } = {}) {
@@ -109,14 +59,13 @@ async function call(method, path, { body, headers = {}, signal, seconds = 20, ke
   }
 }
 
-/** @param {string | null} date */
 function setClock(date) {
   const difference = date ? Date.parse(date) - Date.now() : NaN;
   // The header counts whole seconds: a smaller difference is noise.
   if (!Number.isNaN(difference)) ahead = Math.abs(difference) > 2000 ? difference : 0;
 }
 
-/** @param {string | null} value of Retry-After: seconds or a date */
+/** @param value of Retry-After: seconds or a date */
 function later(value) {
   if (!value) return null;
   const seconds = Number(value);
@@ -127,30 +76,24 @@ function later(value) {
 
 const images = (id) => "/images/" + encodeURIComponent(id);
 
-/** @returns {Promise<Quota>} */
 export const getQuota = () => call("GET", "/quota");
 
-/** @returns {Promise<{ default: string, models: Model[] }>} */
+/** */
 export const getModels = () => call("GET", "/models");
 
-/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<Task>} */
 export const getTask = (id, signal) => call("GET", images(id), { signal, seconds: 10 });
 
-/** @param {number} limit @param {string | null} cursor @returns {Promise<{ tasks: Task[], nextCursor: string | null }>} */
 export const listTasks = (limit, cursor) =>
   call("GET", `/images?limit=${limit}` + (cursor ? "&cursor=" + encodeURIComponent(cursor) : ""));
 
-/** @param {Order} order @param {string} key @returns {Promise<Task>} */
 export const createTask = (order, key) => call("POST", "/images", { body: order, headers: { "Idempotency-Key": key } });
 
-/** @param {string} id */
 export const deleteTask = (id) => call("DELETE", images(id), { keepalive: true });
 
 /**
  * Hands a file to the store by a presigned request.
  *
- * @param {File} file
- * @returns {Promise<string>} the upload's id, for `references`
+ * @returns the upload's id, for `references`
  */
 export async function upload(file) {
   const slot = await call("POST", "/uploads", { body: { contentType: file.type, bytes: file.size } });

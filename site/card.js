@@ -1,8 +1,4 @@
-/**
- * One task in the list of prints.
- *
- * @typedef {import("./api.js").Task} Task
- */
+/** One task in the list of prints. */
 import { hashOf } from "./address.js";
 import { modelOf, titleOf } from "./catalogue.js";
 import { h, icon } from "./dom.js";
@@ -12,8 +8,6 @@ import { isOpen } from "./store.js";
 import { standing } from "./words.js";
 
 /**
- * @param {Task} first
- * @param {(task: Task) => void} again
  */
 export function card(first, again) {
   let task = first;
@@ -55,7 +49,7 @@ export function card(first, again) {
     node,
     update,
     tick,
-    /** @param {boolean} on whether it is the print that is looked at */
+    /** @param on whether it is the print that is looked at */
     mark: (on) => (on ? frame.setAttribute("aria-current", "true") : frame.removeAttribute("aria-current")),
     get task() {
       return task;

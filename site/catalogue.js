@@ -1,11 +1,7 @@
-/**
- * What may be asked for and what it costs, as the server tells it.
- *
- * @typedef {import("./api.js").Model} Model
- */
+/** What may be asked for and what it costs, as the server tells it. */
 import { getModels } from "./api.js";
 
-/** Without a catalogue the server's own default model is used, unnamed. @type {Model} */
+/** Without a catalogue the server's own default model is used, unnamed. */
 const UNNAMED = {
   id: "",
   title: "Standard",
@@ -19,37 +15,31 @@ const UNNAMED = {
   typicalSeconds: 40,
 };
 
-/** @type {{ default: string, models: Model[] }} */
 let known = { default: "", models: [UNNAMED] };
 
-/** @returns {Promise<void>} when the catalogue is there, or it is plain that there is none */
+/** @returns when the catalogue is there, or it is plain that there is none */
 export async function loadCatalogue() {
   const answer = await getModels().catch(() => null);
   if (answer?.models?.length) known = answer;
 }
 
-/** @returns {Model[]} */
 export const models = () => known.models;
 
-/** @param {string | undefined} id @returns {Model} the default one when there is none of that name */
+/** @returns the default one when there is none of that name */
 export const modelOf = (id) =>
   known.models.find((model) => model.id === id) ??
   known.models.find((model) => model.id === known.default) ??
   known.models[0];
 
-/** @param {string} id @returns {string} */
 export const titleOf = (id) => known.models.find((model) => model.id === id)?.title ?? id;
 
-/** @param {Model} model @returns {string} */
 export const strengthsOf = (model) => [model.strengths ?? []].flat().join(", ");
 
 /**
  * What one request costs by the catalogue.
  *
- * @param {Model} model
- * @param {string | null} resolution
- * @param {number | null} seconds the length of a video
- * @returns {number | null} US dollars; null where the catalogue has no price
+ * @param seconds the length of a video
+ * @returns US dollars; null where the catalogue has no price
  */
 export function priceOf(model, resolution, seconds) {
   const rows = model.prices ?? [];
@@ -59,11 +49,7 @@ export function priceOf(model, resolution, seconds) {
   return row.usdPerSecond === undefined || !seconds ? null : Number(row.usdPerSecond) * seconds;
 }
 
-/**
- * The lowest price of a model, as its card says it.
- *
- * @param {Model} model
- */
+/** The lowest price of a model, as its card says it. */
 export function lowestPrice(model) {
   const flat = (model.prices ?? []).map((row) => Number(row.usd ?? row.usdPerSecond)).filter((usd) => usd >= 0);
   if (flat.length === 0) return "";
@@ -72,10 +58,7 @@ export function lowestPrice(model) {
   return (new Set(flat).size > 1 ? "from " : "") + lowest + unit;
 }
 
-/**
- * @param {number | string} usd
- * @returns {string} such as `$0.085` or `$1.20`: at least two decimals, at most four
- */
+/** @returns such as `$0.085` or `$1.20`: at least two decimals, at most four */
 export function dollars(usd) {
   return "$" + Number(usd).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
 }

@@ -4,11 +4,8 @@ import { h } from "./dom.js";
 let groups = 0;
 
 /**
- * @param {object} row
- * @param {string} row.label
- * @param {string} row.kind a class for the row
- * @param {(value: string) => Node | string} row.face what an option looks like
- * @param {() => void} row.changed
+ * @param row.kind a class for the row
+ * @param row.face what an option looks like
  */
 export function choices({ label, kind, face, changed }) {
   const name = `darkroom-${kind}-${++groups}`;
@@ -16,14 +13,12 @@ export function choices({ label, kind, face, changed }) {
   const node = h("fieldset", { class: `choices ${kind}`, onchange: changed }, h("legend", {}, label), options);
   return {
     node,
-    /** @returns {string | undefined} */
     get value() {
       return options.querySelector("input:checked")?.value;
     },
     /**
-     * @param {string[]} values
-     * @param {string | undefined} wanted the first is chosen when it is not among them
-     * @param {(values: string[]) => string[]} [sorted] the order in which they are shown
+     * @param wanted the first is chosen when it is not among them
+     * @param [sorted] the order in which they are shown
      */
     show(values, wanted, sorted = (all) => all) {
       const chosen = wanted !== undefined && values.includes(wanted) ? wanted : values[0];
@@ -41,7 +36,7 @@ export function choices({ label, kind, face, changed }) {
   };
 }
 
-/** @param {string} ratio such as `16:9` or `auto` @returns {Node} its shape, drawn */
+/** @param ratio such as `16:9` or `auto` @returns its shape, drawn */
 export function shapeOf(ratio) {
   const [width, height] = ratio.split(":").map(Number);
   const shape = h("span", { class: height ? "shape" : "shape any", "aria-hidden": "true" });
@@ -57,7 +52,7 @@ export function shapeOf(ratio) {
   );
 }
 
-/** @param {string[]} ratios @returns {string[]} from the widest to the tallest, those without a shape first */
+/** @returns from the widest to the tallest, those without a shape first */
 export const byShape = (ratios) => ratios.toSorted((one, other) => wide(other) - wide(one));
 
 function wide(ratio) {
@@ -65,7 +60,7 @@ function wide(ratio) {
   return height ? width / height : Infinity;
 }
 
-/** @param {string | undefined} ratio @returns {[number, number]} a box of that shape; a square for `auto` */
+/** @returns a box of that shape; a square for `auto` */
 export function boxOf(ratio) {
   const [width, height] = (ratio ?? "").split(":").map(Number);
   return width && height ? [width, height] : [1, 1];

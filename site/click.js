@@ -1,10 +1,6 @@
 /**
  * One click pays at most once. Its key is made here and stays the same through a double click, every retry and a
  * reload before the answer; only a new click, or another order, makes a new key.
- *
- * @typedef {import("./api.js").Order} Order
- * @typedef {import("./api.js").Task} Task
- * @typedef {import("./api.js").Problem} Problem
  */
 import { createTask } from "./api.js";
 import { unanswered } from "./memory.js";
@@ -13,15 +9,12 @@ const DOUBLE_CLICK = 1500;
 const TRIES = 4;
 const RELOAD = 120_000;
 
-/** @type {{ key: string, text: string, at: number, settled: boolean, answer: Promise<Task> } | null} */
 let last = null;
 
 /**
  * Sends an order. Where the outcome is unknown it is sent again with the same key.
  *
- * @param {Order} order
- * @param {string} [from] the button, where there are several for the same order
- * @returns {Promise<Task>}
+ * @param [from] the button, where there are several for the same order
  * @throws {Problem} when it was refused, or the server could not be reached
  */
 export function send(order, from = "") {
@@ -41,7 +34,7 @@ export function send(order, from = "") {
   return mine.answer;
 }
 
-/** @returns {Promise<Task> | null} the answer to a click that was made just before a reload */
+/** @returns the answer to a click that was made just before a reload */
 export function resume() {
   const click = unanswered.load();
   if (click && Date.now() - click.at < RELOAD)
@@ -50,7 +43,6 @@ export function resume() {
   return null;
 }
 
-/** @param {Order} order @param {string} key @param {string} text */
 async function post(order, key, text) {
   unanswered.save({ key, order, text, at: Date.now() });
   for (let tries = 1; ; tries++) {

@@ -7,9 +7,6 @@
  * Attributes, all optional: `prompt`, `model`, `ratio`, `resolution` are what the form starts with; `task` is the print
  * to show; with `address` the element keeps the print it shows in the page's address, so that a reload finds it again.
  * It says `darkroom-task`, with the task's id in `detail`, whenever it shows another print.
- *
- * @typedef {import("./api.js").Order} Order
- * @typedef {import("./api.js").Task} Task
  */
 import { addressed, onAddress, readdress } from "./address.js";
 import { loadCatalogue, models } from "./catalogue.js";
@@ -87,7 +84,7 @@ export class DarkroomImage extends HTMLElement {
     return this.getAttribute("task");
   }
 
-  /** @param {string | null} id the print to show; null: none */
+  /** @param id the print to show; null: none */
   show(id) {
     if (id === this.task) return;
     if (id) this.setAttribute("task", id);
@@ -97,19 +94,17 @@ export class DarkroomImage extends HTMLElement {
   /**
    * Makes an image.
    *
-   * @param {Order} order
-   * @returns {Promise<void>} when it was accepted or refused; a refusal is told on the page
+   * @returns when it was accepted or refused; a refusal is told on the page
    */
   make(order) {
     return this.#send(order, "");
   }
 
-  /** @param {Task} task a failed one that is tried once more, as a task of its own */
+  /** @param task a failed one that is tried once more, as a task of its own */
   again(task) {
     return this.#send(orderOf(task), task.taskId);
   }
 
-  /** @param {Order} order @param {string} from */
   async #send(order, from) {
     this.#maker.busy(true);
     this.#stage.sending(order);
@@ -118,12 +113,11 @@ export class DarkroomImage extends HTMLElement {
     await this.#answered(send(order, from), order);
   }
 
-  /** @param {Node} node is shown under the print */
+  /** @param node is shown under the print */
   hang(node) {
     this.#bench.append(node);
   }
 
-  /** @param {Promise<Task>} answer @param {Order} [order] */
   async #answered(answer, order) {
     try {
       this.#accepted(await answer, order);
@@ -138,7 +132,6 @@ export class DarkroomImage extends HTMLElement {
     }
   }
 
-  /** @param {Task} answer @param {Order} [order] */
   #accepted(answer, order) {
     const told = order && { prompt: order.prompt, aspectRatio: order.aspectRatio, order };
     const task = put({ madeAt: Date.now(), ...told, ...answer, own: true });
@@ -163,7 +156,7 @@ export class DarkroomImage extends HTMLElement {
     this.dispatchEvent(new CustomEvent("darkroom-task", { detail: id, bubbles: true }));
   }
 
-  /** @param {Partial<Order>} order @param {boolean} [only] these fields, and leave the rest as it is */
+  /** @param [only] these fields, and leave the rest as it is */
   #fill(order, only = false) {
     this.#maker.fill(only ? { ...this.#maker.order, ...order } : order);
     this.#maker.focus();

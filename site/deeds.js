@@ -1,27 +1,16 @@
-/**
- * What can be done with a task, as a row of actions.
- *
- * @typedef {import("./api.js").Task} Task
- * @typedef {import("./api.js").Order} Order
- * @typedef {{ name: string, label: string, icon: any, run?: () => void, href?: string, file?: string }} Deed
- */
+/** What can be done with a task, as a row of actions: each has a `run`, or an `href` and a `file` to download. */
 import { linkTo } from "./address.js";
 import { fileName, isVideo } from "./picture.js";
 import { isOpen } from "./store.js";
 import { toast } from "./toasts.js";
 import { altText } from "./words.js";
 
-/**
- * @param {Task} task
- * @param {{ again: (task: Task) => void, fill: (order: Partial<Order>) => void, edit: (task: Task) => void,
- *   remove: (task: Task) => void, editable: () => boolean }} hands who does it
- * @returns {Deed[]}
- */
+/** @param hands who does it */
 export function deedsFor(task, hands) {
   const link = { name: "link", label: "Copy link", icon: "link", run: () => copyLink(task) };
   const settings = { name: "settings", label: "Use settings", icon: "settings", run: () => hands.fill(orderOf(task)) };
   const remove = { name: "remove", label: "Delete", icon: "remove", run: () => hands.remove(task) };
-  const mine = (/** @type {Deed[]} */ ...deeds) => (task.own ? deeds : []);
+  const mine = (...deeds) => (task.own ? deeds : []);
   if (isOpen(task)) return [link, ...mine({ ...remove, label: "Stop waiting" })];
   if (task.status === "fail") {
     return mine({ name: "again", label: "Try again", icon: "again", run: () => hands.again(task) }, settings, remove);
@@ -40,7 +29,7 @@ export function deedsFor(task, hands) {
   ];
 }
 
-/** @param {Task} task @returns {Order} what was asked for, as far as it is known */
+/** @returns what was asked for, as far as it is known */
 export function orderOf(task) {
   if (task.order) return task.order;
   return {
@@ -70,7 +59,6 @@ async function copyLink(task) {
   toast({ title: "Link copied.", text: "It opens this print on any device.", seconds: 4 });
 }
 
-/** @param {Task} task @returns {Deed} */
 function copyImage(task) {
   const run = async () => {
     try {
@@ -84,7 +72,7 @@ function copyImage(task) {
   return { name: "copy", label: "Copy image", icon: "copy", run };
 }
 
-/** @param {string} url @returns {Promise<Blob>} PNG, the one type that every clipboard takes */
+/** @returns PNG, the one type that every clipboard takes */
 async function asPng(url) {
   const blob = await (await fetch(url)).blob();
   if (blob.type === "image/png") return blob;
@@ -97,7 +85,6 @@ async function asPng(url) {
   );
 }
 
-/** @param {Task} task @returns {Deed} */
 function share(task) {
   const run = () => navigator.share({ title: altText(task), url: linkTo(task.taskId) }).catch(() => {});
   return { name: "share", label: "Share", icon: "share", run };

@@ -1,10 +1,8 @@
 /**
  * Builds an element. Text goes in as text nodes only; nothing is ever parsed as HTML, and no style attribute is made.
  *
- * @param {string} tag
- * @param {Record<string, any>} [props] attributes; `on…` adds a listener; null, undefined and false are left out
- * @param {...(Node | string | null | undefined | false)} children
- * @returns {any} the element
+ * @param [props] attributes; `on…` adds a listener; null, undefined and false are left out
+ * @returns the element
  */
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -19,11 +17,7 @@ export function h(tag, props = {}, ...children) {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/**
- * A line drawing on a 24 by 24 grid, in the colour of the text around it.
- *
- * @param {keyof typeof ICONS} name
- */
+/** A line drawing on a 24 by 24 grid, in the colour of the text around it. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");

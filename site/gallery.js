@@ -1,8 +1,4 @@
-/**
- * This visitor's prints, newest first.
- *
- * @typedef {import("./api.js").Task} Task
- */
+/** This visitor's prints, newest first. */
 import { getTask, listTasks } from "./api.js";
 import { card } from "./card.js";
 import { h } from "./dom.js";
@@ -14,9 +10,8 @@ import { slope, tiles } from "./tiles.js";
 
 const PAGE = 24;
 
-/** @param {(task: Task) => void} again tries a failed one again */
+/** @param again tries a failed one again */
 export function gallery(again) {
-  /** @type {Map<string, ReturnType<typeof card>>} */
   const cards = new Map();
   let cursor = null;
   let loading = false;
@@ -29,7 +24,6 @@ export function gallery(again) {
   node.append(h("h2", { id: "prints-title" }, "Your prints"), none, h("div", { class: "line-up" }, list, more));
 
   const place = tiles(list, (child) => slopes.get(child) ?? 1, more);
-  /** @type {WeakMap<Element, number>} */
   const slopes = new WeakMap();
 
   function hang(task) {
@@ -101,7 +95,7 @@ export function gallery(again) {
   return {
     node,
     load,
-    /** @param {string | null} id the print that is looked at */
+    /** @param id the print that is looked at */
     mark(id) {
       marked = id;
       cards.forEach((each, key) => each.mark(key === id));

@@ -1,10 +1,4 @@
-/**
- * The form: what to make, how, what it costs, and the button.
- *
- * @typedef {import("./api.js").Model} Model
- * @typedef {import("./api.js").Order} Order
- * @typedef {import("./api.js").Task} Task
- */
+/** The form: what to make, how, what it costs, and the button. */
 import { dollars, modelOf, models, priceOf } from "./catalogue.js";
 import { byShape, choices, shapeOf } from "./choices.js";
 import { h, icon } from "./dom.js";
@@ -17,8 +11,8 @@ import { refusal } from "./words.js";
 let makers = 0;
 
 /**
- * @param {(order: Order) => void} make is called once per press of the button
- * @param {Partial<Order>} wish what the form starts with, unless the visitor has changed it
+ * @param make is called once per press of the button
+ * @param wish what the form starts with, unless the visitor has changed it
  */
 export function maker(make, wish) {
   const id = `darkroom-prompt-${++makers}`;
@@ -62,7 +56,6 @@ export function maker(make, wish) {
   });
   allowance.addEventListener("change", () => (left.textContent = leftToday()));
 
-  /** @returns {Order} */
   function order() {
     const chosen = model.model;
     const ids = pictures.ids;
@@ -97,7 +90,7 @@ export function maker(make, wish) {
     changed();
   }
 
-  /** @param {Partial<Order>} wish what the model does not offer is left at its first */
+  /** @param wish what the model does not offer is left at its first */
   function show(wish) {
     const chosen = model.model;
     maxPrompt = chosen.maxPrompt;
@@ -108,7 +101,6 @@ export function maker(make, wish) {
     pictures.limit(chosen.references?.max ?? 0);
   }
 
-  /** @param {Model["durations"]} range @param {number | undefined} wanted */
   function lengths(range, wanted) {
     duration.classList.toggle("none", !range);
     const { min, max, default: usual } = range ?? { min: 1, max: 0, default: 0 };
@@ -145,7 +137,7 @@ export function maker(make, wish) {
     /** The catalogue has come: what was wished for may be shown now. */
     ready: () => fill({ ...start, prompt: prompt.value }),
     fill,
-    /** Whether the request is on its way. @param {boolean} busy */
+    /** Whether the request is on its way. */
     busy(busy) {
       button.classList.toggle("busy", busy);
       button.setAttribute("aria-busy", String(busy));
@@ -156,7 +148,7 @@ export function maker(make, wish) {
       trouble.textContent = `${title} ${text}`;
       prompt.setAttribute("aria-invalid", String(field));
     },
-    /** @param {Task} task a finished print to work from */
+    /** @param task a finished print to work from */
     edit(task) {
       const takes = (each) => each.references?.max > 0 && each.kind === "image";
       const able = takes(model.model)

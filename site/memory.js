@@ -1,14 +1,11 @@
 /**
  * What this browser remembers by itself, so that a print is found again even where the server keeps no list. Private
  * windows may refuse storage: then nothing is remembered, and nothing breaks.
- *
- * @typedef {import("./api.js").Order} Order
  */
 
 const TASKS = "darkroom.tasks";
 const MOST = 200;
 
-/** @param {Storage} storage @param {string} name @param {any} otherwise */
 function read(storage, name, otherwise) {
   try {
     return JSON.parse(storage.getItem(name) ?? "null") ?? otherwise;
@@ -17,7 +14,6 @@ function read(storage, name, otherwise) {
   }
 }
 
-/** @param {Storage} storage @param {string} name @param {unknown} value */
 function write(storage, name, value) {
   try {
     if (value === null) storage.removeItem(name);
@@ -27,16 +23,14 @@ function write(storage, name, value) {
   }
 }
 
-/** @returns {{ id: string, order: Order | null }[]} newest first */
+/** @returns newest first */
 export const rememberedTasks = () => read(localStorage, TASKS, []);
 
-/** @param {string} id @param {Order | null} order */
 export function rememberTask(id, order) {
   const others = rememberedTasks().filter((task) => task.id !== id);
   write(localStorage, TASKS, [{ id, order }, ...others].slice(0, MOST));
 }
 
-/** @param {string} id */
 export function forgetTask(id) {
   write(
     localStorage,
@@ -45,10 +39,9 @@ export function forgetTask(id) {
   );
 }
 
-/** @param {string} id @returns {Order | null} */
 export const orderOf = (id) => rememberedTasks().find((task) => task.id === id)?.order ?? null;
 
-/** @param {(ids: string[]) => void} hear is told what other tabs have made */
+/** @param hear is told what other tabs have made */
 export function onOtherTab(hear) {
   addEventListener("storage", (event) => {
     if (event.key === TASKS) hear(rememberedTasks().map((task) => task.id));
@@ -59,7 +52,7 @@ const DRAFT = "darkroom.draft." + location.pathname;
 
 /** The form as it stands: all of it for a reload of this page, its settings for every later visit. */
 export const draft = {
-  /** @param {Partial<Order>} wish what the page asks for @returns {Partial<Order>} */
+  /** @param wish what the page asks for */
   load: (wish) => ({ ...read(localStorage, "darkroom.settings", {}), ...wish, ...read(sessionStorage, DRAFT, {}) }),
   save: (order) => {
     write(sessionStorage, DRAFT, order);
@@ -69,8 +62,7 @@ export const draft = {
 
 /** The click whose answer is still to come, so that a reload in between does not lose it. */
 export const unanswered = {
-  /** @returns {{ key: string, order: Order, text: string, at: number } | null} */
+  /** */
   load: () => read(sessionStorage, "darkroom.click", null),
-  /** @param {{ key: string, order: Order, text: string, at: number } | null} click */
   save: (click) => write(sessionStorage, "darkroom.click", click),
 };

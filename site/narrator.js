@@ -26,7 +26,6 @@ changes.addEventListener("change", (event) => {
   }
 });
 
-/** @type {(() => void) | null} */
 let lost = null;
 
 connection.addEventListener("lost", () => {

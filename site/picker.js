@@ -1,10 +1,7 @@
-/**
- * The model: one card that shows the choice, and a dialog with all of them side by side.
- */
+/** The model: one card that shows the choice, and a dialog with all of them side by side. */
 import { lowestPrice, modelOf, models, strengthsOf } from "./catalogue.js";
 import { h, icon } from "./dom.js";
 
-/** @param {() => void} changed */
 export function picker(changed) {
   let chosen = modelOf(undefined);
   const face = h("span", { class: "model-face" });

@@ -1,8 +1,4 @@
-/**
- * A finished task as something to look at.
- *
- * @typedef {import("./api.js").Task} Task
- */
+/** A finished task as something to look at. */
 import { h } from "./dom.js";
 import { altText } from "./words.js";
 
@@ -10,10 +6,9 @@ const STILLS = ["first_frame", "thumbnail", "last_frame", "image"];
 
 const main = (task) => task.outputs?.find((output) => output.url === task.url) ?? task.outputs?.[0];
 
-/** @param {Task} task */
 export const isVideo = (task) => main(task)?.contentType?.startsWith("video/") ?? false;
 
-/** @param {Task} task @returns {string | undefined} a picture that stands for it */
+/** @returns a picture that stands for it, if there is one */
 export function still(task) {
   if (!isVideo(task)) return task.url ?? undefined;
   return STILLS.map((kind) => task.outputs?.find((output) => output.kind === kind)?.url).find(Boolean);
@@ -22,8 +17,6 @@ export function still(task) {
 /**
  * The picture or video itself, decoded, so that it can be put in place without a blank moment.
  *
- * @param {Task} task
- * @returns {Promise<HTMLElement>}
  * @throws {Error} when it cannot be loaded
  */
 export async function decoded(task) {
@@ -42,12 +35,7 @@ export async function decoded(task) {
   });
 }
 
-/**
- * A small one for the list, loaded when it comes near and shown once it is decoded.
- *
- * @param {Task} task
- * @returns {HTMLElement}
- */
+/** A small one for the list, loaded when it comes near and shown once it is decoded. */
 export function thumbnail(task) {
   const src = still(task);
   if (!src)
@@ -58,7 +46,7 @@ export function thumbnail(task) {
   return image;
 }
 
-/** @param {Task} task @returns {string} a file name that tells what it is */
+/** @returns a file name that tells what it is */
 export function fileName(task) {
   const words = (task.prompt ?? "darkroom")
     .toLowerCase()

@@ -9,9 +9,7 @@ const USUAL = 3;
 const SHORTEST = 0.5;
 const LONGEST = 30;
 
-/** @type {Map<string, { due: number, failures: number, asking: AbortController | null }>} */
 const watched = new Map();
-/** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 let reachable = true;
 
@@ -21,15 +19,13 @@ export const connection = new EventTarget();
 /**
  * Follows a task until it is finished.
  *
- * @param {string} id
- * @param {number} [seconds] until the first look; at once when left out
+ * @param [seconds] until the first look; at once when left out
  */
 export function watch(id, seconds = 0) {
   if (!watched.has(id)) watched.set(id, { due: Date.now() + seconds * 1000, failures: 0, asking: null });
   plan();
 }
 
-/** @param {string} id */
 export function unwatch(id) {
   watched.get(id)?.asking?.abort();
   watched.delete(id);
@@ -51,7 +47,6 @@ function askAllDue() {
   plan();
 }
 
-/** @param {string} id @param {{ due: number, failures: number, asking: AbortController | null }} entry */
 async function ask(id, entry) {
   const asking = (entry.asking = new AbortController());
   try {
@@ -69,7 +64,6 @@ async function ask(id, entry) {
   }
 }
 
-/** @param {string} id @param {{ due: number, failures: number }} entry @param {Problem} problem */
 function failed(id, entry, problem) {
   if (problem.status === 404) {
     heard(true);

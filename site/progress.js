@@ -1,43 +1,36 @@
-/**
- * How a wait is told: elapsed time, expected time, and a share that never claims to be done.
- *
- * @typedef {import("./api.js").Task} Task
- */
+/** How a wait is told: elapsed time, expected time, and a share that never claims to be done. */
 import { serverNow } from "./api.js";
 import { changes, isOpen, openTasks } from "./store.js";
 
 const AT_EXPECTED = 0.85;
 const LATE = 1.3;
 
-/** When each task was first seen running. @type {Map<string, number>} */
+/** When each task was first seen running. */
 const started = new Map();
 
 /**
- * @param {number} elapsed seconds
- * @param {number} expected seconds
- * @returns {number} 0 to 1: even up to the expected time, then ever slower, never 1
+ * @returns 0 to 1: even up to the expected time, then ever slower, never 1
  */
 export function share(elapsed, expected) {
   if (elapsed <= expected) return (AT_EXPECTED * elapsed) / expected;
   return 1 - (1 - AT_EXPECTED) * Math.exp(-(elapsed - expected) / expected);
 }
 
-/** @param {number} seconds @returns {string} such as `1:05` */
+/** @returns such as `1:05` */
 export function minutes(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** @param {Task} task @returns {number} seconds since it was made */
+/** @returns seconds since it was made */
 export function elapsed(task) {
   const since = task.madeAt ? Date.now() - task.madeAt : serverNow() - Date.parse(task.createdAt ?? "");
   return Math.max(0, since / 1000) || 0;
 }
 
 /**
- * @param {Task} task
- * @param {number} expected seconds
- * @returns {{ share: number, clock: string, late: boolean }} share is 0 while it is pending
+ * @param expected seconds
+ * @returns share is 0 while it is pending
  */
 export function progressOf(task, expected) {
   const since = elapsed(task);
@@ -54,7 +47,6 @@ changes.addEventListener("change", (event) => {
   beat();
 });
 
-/** @type {ReturnType<typeof setInterval> | undefined} */
 let ticking;
 
 /** One beat a second for the whole page, only while something is open and somebody looks. */

@@ -1,17 +1,11 @@
-/**
- * What is left today.
- *
- * @typedef {import("./api.js").Quota} Quota
- */
+/** What is left today. */
 import { getQuota } from "./api.js";
 
-/** Says `change` when {@link quota} has news. */
+/** Says `change` when {@link leftToday} has news. */
 export const allowance = new EventTarget();
 
-/** @type {Quota | null} null while it is unknown, or where the server does not tell */
+/** Null while it is unknown, or where the server does not tell */
 let latest = null;
-
-export const quota = () => latest;
 
 /** Asks again; an answer that does not come leaves the last one standing. */
 export async function refreshQuota() {
@@ -19,5 +13,5 @@ export async function refreshQuota() {
   allowance.dispatchEvent(new Event("change"));
 }
 
-/** @returns {string} such as `7 of 10 left today`, or nothing */
+/** @returns such as `7 of 10 left today`, or nothing */
 export const leftToday = () => (latest ? `${latest.remaining} of ${latest.limit} left today` : "");

@@ -1,8 +1,4 @@
-/**
- * Deleting with a way back: the print goes from view at once, and from the server when nobody has wanted it back.
- *
- * @typedef {import("./api.js").Task} Task
- */
+/** Deleting with a way back: the print goes from view at once, and from the server when nobody has wanted it back. */
 import { deleteTask } from "./api.js";
 import { unwatch, watch } from "./poller.js";
 import { drop, isOpen, put } from "./store.js";
@@ -10,13 +6,11 @@ import { toast } from "./toasts.js";
 
 const SECONDS = 7;
 
-/** What is to be deleted and still can be taken back. @type {Map<string, Task>} */
+/** What is to be deleted and still can be taken back. */
 const leaving = new Map();
 
-/** @param {string} id */
 export const isLeaving = (id) => leaving.has(id);
 
-/** @param {Task} task @param {() => void} undone */
 export function remove(task, undone) {
   const open = isOpen(task);
   leaving.set(task.taskId, task);

@@ -1,9 +1,6 @@
 /**
  * The one print that is being looked at, in a box that is reserved before there is anything to see. The place of every
  * part is fixed: whatever a task does, nothing moves.
- *
- * @typedef {import("./api.js").Task} Task
- * @typedef {import("./api.js").Order} Order
  */
 import { dollars, modelOf, titleOf } from "./catalogue.js";
 import { boxOf } from "./choices.js";
@@ -20,7 +17,7 @@ const SAMPLES = [
   "A paper city folded from old maps",
 ];
 
-/** @param {any} hands who does what the row of actions offers */
+/** @param hands who does what the row of actions offers */
 export function stage(hands) {
   let current = null;
   let print = null;
@@ -43,7 +40,6 @@ export function stage(hands) {
   const caption = h("div", { class: "caption" }, line, prompt, meta);
   const node = h("section", { class: "stage", "aria-label": "The print", tabindex: -1 }, tray, bar, caption, row);
 
-  /** @param {number} width @param {number} height */
   function reserve(width, height) {
     clear();
     print = h("div", { class: "print blank" });
@@ -52,7 +48,6 @@ export function stage(hands) {
     tray.replaceChildren(print);
   }
 
-  /** @param {Partial<Record<"state" | "prompt" | "meta", string>>} words */
   function say(words) {
     // New nodes, not new words in old ones: the clock may stand elsewhere, but it has not been moved.
     state = h("strong", {}, words.state ?? "");
@@ -62,7 +57,6 @@ export function stage(hands) {
     meta.textContent = words.meta ?? "";
   }
 
-  /** @param {string} title @param {...(Node | string)} rest */
   function note(title, ...rest) {
     clear();
     node.append(h("div", { class: "note" }, h("h2", {}, title), ...rest));
@@ -83,7 +77,6 @@ export function stage(hands) {
     );
   }
 
-  /** @param {string | null} id @param {string} words */
   function bare(id, words) {
     [current, print, drawn] = [id, null, ""];
     clear();
@@ -93,7 +86,7 @@ export function stage(hands) {
     progress(null);
   }
 
-  /** @param {Order} order its answer is still to come */
+  /** @param order its answer is still to come */
   function sending(order) {
     bare(null, "");
     reserve(...boxOf(order.aspectRatio));
@@ -128,7 +121,7 @@ export function stage(hands) {
     note("The picture was not made.", h("p", {}, failure(task)));
   }
 
-  /** @param {Task} task @param {boolean} fresh it was finished before it was looked at */
+  /** @param fresh it was finished before it was looked at */
   async function develop(task, fresh) {
     const place = print;
     state.textContent = "Bringing the picture";
@@ -167,7 +160,7 @@ export function stage(hands) {
     if (focused) (row.querySelector(`[data-deed=${focused}]`) ?? node).focus();
   }
 
-  /** @param {number | null} done 0 to 1, or null when there is nothing to tell */
+  /** @param done 0 to 1, or null when there is nothing to tell */
   function progress(done) {
     bar.classList.toggle("on", done !== null);
     bar.setAttribute("aria-hidden", String(done === null));

@@ -1,31 +1,18 @@
-/**
- * The tasks that this page knows, in one place. Whoever shows one listens here.
- *
- * @typedef {import("./api.js").Task} Task
- */
+/** The tasks that this page knows, in one place. Whoever shows one listens here. */
 import { forgetTask, orderOf } from "./memory.js";
 
-/** @type {Map<string, Task>} */
 const tasks = new Map();
 
 /** Says `change` and `drop`, each with `detail: { id, task, before }`. */
 export const changes = new EventTarget();
 
-/** @param {string} id */
 export const taskOf = (id) => tasks.get(id);
 
-/** @param {Task} task */
 export const isOpen = (task) => task.status !== "success" && task.status !== "fail";
 
-/** @returns {Task[]} the tasks that are not finished */
 export const openTasks = () => [...tasks.values()].filter(isOpen);
 
-/**
- * Takes in what the server says of a task; what it leaves out stays as it was.
- *
- * @param {Task} news
- * @returns {Task}
- */
+/** Takes in what the server says of a task; what it leaves out stays as it was. */
 export function put(news) {
   const before = tasks.get(news.taskId);
   // A late answer must not bring a finished task back to life.
@@ -37,10 +24,7 @@ export function put(news) {
   return task;
 }
 
-/**
- * @param {string} id
- * @param {boolean} [forGood] whether this browser forgets it too
- */
+/** @param [forGood] whether this browser forgets it too */
 export function drop(id, forGood = false) {
   const before = tasks.get(id);
   tasks.delete(id);

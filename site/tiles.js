@@ -6,13 +6,12 @@
 const NARROWEST = 168;
 const TALLEST = 2;
 
-/** @param {number} width @param {number} height @returns {number} height over width, within what a list can show */
+/** @returns height over width, within what a list can show */
 export const slope = (width, height) => Math.min(TALLEST, Math.max(0.4, height / width));
 
 /**
- * @param {HTMLElement} list its children are placed in their order
- * @param {(child: HTMLElement) => number} slopeOf
- * @param {HTMLElement} end is placed under them all
+ * @param list its children are placed in their order
+ * @param end is placed under them all
  */
 export function tiles(list, slopeOf, end) {
   let due = false;

@@ -11,28 +11,21 @@ const shelf = h("section", { class: "darkroom-toasts", "aria-label": "Notes" });
 
 document.body.append(region, shelf);
 
-/** @type {{ node: HTMLElement, close: () => void }[]} newest last */
+/** The newest last. */
 const shown = [];
 
-/**
- * Tells a change of state to those who do not see it, when they have a moment.
- *
- * @param {string} text
- */
+/** Tells a change of state to those who do not see it, when they have a moment. */
 export function announce(text) {
   // The same words twice are said twice only if they differ.
   region.textContent = region.textContent === text ? text + "\u00a0" : text;
 }
 
 /**
- * @param {object} note
- * @param {string} note.title what happened
- * @param {string} [note.text] what to do
- * @param {"plain" | "bad"} [note.tone]
- * @param {number} [note.seconds] until it goes by itself; 0: it stays
- * @param {{ label: string, run: () => void }} [note.action]
- * @param {() => void} [note.gone] called once when it has gone without the action
- * @returns {() => void} takes it away
+ * @param note.title what happened
+ * @param [note.text] what to do
+ * @param [note.seconds] until it goes by itself; 0: it stays
+ * @param [note.gone] called once when it has gone without the action
+ * @returns what takes it away
  */
 export function toast({ title, text = "", tone = "plain", seconds = 7, action, gone }) {
   let timer;

@@ -1,13 +1,8 @@
-/**
- * What the page says when something does not work: what happened, what to do, and whether it counted.
- *
- * @typedef {import("./api.js").Task} Task
- * @typedef {import("./api.js").Problem} Problem
- */
+/** What the page says when something does not work: what happened, what to do, and whether it counted. */
 
 const NOT_COUNTED = "It did not count.";
 
-/** @param {number} seconds from now @returns {string} a local time, with the day when it is not today */
+/** @param seconds from now @returns a local time, with the day when it is not today */
 export function localTime(seconds) {
   // Up to the next full minute: "23:59" would be too early.
   const then = new Date(Math.ceil((Date.now() + seconds * 1000) / 60_000 - 0.1) * 60_000);
@@ -15,10 +10,7 @@ export function localTime(seconds) {
   return then.toDateString() === new Date().toDateString() ? time : `${time} tomorrow`;
 }
 
-/**
- * @param {Problem} problem why a request to make an image was refused
- * @returns {{ title: string, text: string }}
- */
+/** @param problem why a request to make an image was refused */
 export function refusal(problem) {
   const when = problem.retryAfter === null ? "tomorrow" : `at ${localTime(problem.retryAfter)}`;
   switch (problem.code) {
@@ -46,13 +38,13 @@ export function refusal(problem) {
   return { title: "This cannot be made.", text: `${reasons || problem.message} ${NOT_COUNTED}` };
 }
 
-/** @param {Task} task @returns {string} why it failed, and that it did not count */
+/** @returns why it failed, and that it did not count */
 export function failure(task) {
   const why = task.error?.message ?? "The image could not be made.";
   return task.error?.charged !== false || /not (count|charged)/i.test(why) ? why : `${why} ${NOT_COUNTED}`;
 }
 
-/** @param {Task} task @returns {string} how it stands, in one or two words */
+/** @returns how it stands, in one or two words */
 export function standing(task) {
   switch (task.status) {
     case "pending":
@@ -66,7 +58,7 @@ export function standing(task) {
   }
 }
 
-/** @param {Task} task @returns {string} the picture in words */
+/** @returns the picture in words */
 export function altText(task) {
   const prompt = task.prompt ?? task.order?.prompt;
   return prompt ? `AI-generated: ${prompt}` : "AI-generated picture";
