@@ -6,6 +6,7 @@ import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.aws.DynamoTasks;
 import dev.darkroom.aws.S3Media;
+import dev.darkroom.aws.S3Uploads;
 import dev.darkroom.aws.Secret;
 import dev.darkroom.aws.StatesFlow;
 import dev.darkroom.catalog.Catalog;
@@ -15,6 +16,7 @@ import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
 import dev.darkroom.media.Media;
+import dev.darkroom.media.Uploads;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Gate;
 import dev.darkroom.task.Pacing;
@@ -52,6 +54,7 @@ public final class Live {
     private final Supplier<Flow> flow = new Once<>(this::makeFlow);
     private final Supplier<Gate> gate = new Once<>(this::makeGate);
     private final Supplier<Media> media = new Once<>(this::makeMedia);
+    private final Supplier<Uploads> uploads = new Once<>(this::makeUploads);
     private final Supplier<Catalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Secret> hiapiSecret = new Once<>(() -> makeSecret("HIAPI_SECRET_ARN"));
     private final Supplier<Secret> siteSecret = new Once<>(() -> makeSecret("SITE_SECRET_ARN"));
@@ -89,6 +92,10 @@ public final class Live {
 
     public Media media() {
         return media.get();
+    }
+
+    public Uploads uploads() {
+        return uploads.get();
     }
 
     public Catalog catalog() {
@@ -142,7 +149,8 @@ public final class Live {
                 settings::taskDeadline,
                 settings::callbackWaitSeconds,
                 settings.callbackBaseUrl().filter(base -> hasCallbackSecret()),
-                mediaBase());
+                mediaBase(),
+                settings.maxUploadBytes());
     }
 
     /** Whether there is one, which can be told without fetching it. */
@@ -184,10 +192,17 @@ public final class Live {
         return new S3Media(clients.s3(), settings.required("MEDIA_BUCKET"));
     }
 
+    private Uploads makeUploads() {
+        return new S3Uploads(clients.s3(), clients.presigner(), settings.required("MEDIA_BUCKET"));
+    }
+
     private Catalog makeCatalog() {
-        return settings.optional("MODEL_PRICES")
-                .map(prices -> Catalog.load().withPrices(prices))
-                .orElseGet(Catalog::load);
+        var prices = settings.optional("MODEL_PRICES").orElse(null);
+        try {
+            return Catalog.load().withPrices(prices);
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting("MODEL_PRICES", "cannot be used: " + e.getMessage());
+        }
     }
 
     private static boolean isLoopback(URI url) {

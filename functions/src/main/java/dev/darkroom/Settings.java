@@ -33,6 +33,7 @@ public final class Settings {
             "MAX_PROMPT",
             "CALLBACK_WAIT_SECONDS",
             "MAX_OUTPUT_BYTES",
+            "MAX_UPLOAD_BYTES",
             "TASK_DEADLINE_SECONDS",
             "QUEUE_DEADLINE_SECONDS",
             "TASKS_TABLE",
@@ -52,6 +53,7 @@ public final class Settings {
     private static final Duration IMAGE_DEADLINE = Duration.ofSeconds(900);
     private static final Duration VIDEO_DEADLINE = Duration.ofSeconds(3600);
     private static final long GIBIBYTE = 1L << 30;
+    private static final long MEBIBYTE = 1L << 20;
 
     private final Map<String, String> values;
 
@@ -69,6 +71,7 @@ public final class Settings {
         maxPrompt();
         callbackWaitSeconds(Duration.ofSeconds(1));
         maxOutputBytes();
+        maxUploadBytes();
         taskDeadline(false);
         queueDeadline();
         optional("MEDIA_S3_ENDPOINT").ifPresent(url -> url("MEDIA_S3_ENDPOINT", url));
@@ -112,6 +115,11 @@ public final class Settings {
 
     public long maxOutputBytes() {
         return whole("MAX_OUTPUT_BYTES", GIBIBYTE, 1, 5 * 1024 * GIBIBYTE);
+    }
+
+    /** The largest picture that a visitor may upload. */
+    public long maxUploadBytes() {
+        return whole("MAX_UPLOAD_BYTES", 10 * MEBIBYTE, 1, 100 * MEBIBYTE);
     }
 
     /** How long a task may take from its admission to the provider. */

@@ -25,6 +25,7 @@ class SettingsTest {
         assertEquals(60, settings.providerRequestsPerMinute());
         assertEquals(10, settings.providerConcurrent());
         assertEquals(1L << 30, settings.maxOutputBytes());
+        assertEquals(10L << 20, settings.maxUploadBytes());
         assertEquals(Duration.ofSeconds(900), settings.taskDeadline(false));
         assertEquals(Duration.ofSeconds(3600), settings.taskDeadline(true));
         assertEquals(Duration.ofSeconds(3600), settings.queueDeadline());
@@ -55,6 +56,8 @@ class SettingsTest {
         "MONTHLY_BUDGET_USD, 1e400",
         "MAX_PROMPT, 0",
         "MAX_OUTPUT_BYTES, 1G",
+        "MAX_UPLOAD_BYTES, 0",
+        "MAX_UPLOAD_BYTES, 200000000",
         "TASK_DEADLINE_SECONDS, 0",
         "TASK_DEADLINE_SECONDS, 86400",
         "QUEUE_DEADLINE_SECONDS, soon",

@@ -9,6 +9,7 @@ import dev.darkroom.catalog.Catalog;
 import dev.darkroom.catalog.Choice;
 import dev.darkroom.catalog.Wish;
 import dev.darkroom.hiapi.CreateBody;
+import dev.darkroom.media.Uploads;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Opening;
@@ -28,6 +29,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     private final Catalog catalog;
     private final Tasks tasks;
+    private final References references;
     private final Flow flow;
     private final Visitors visitors;
     private final Terms terms;
@@ -38,12 +40,20 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
     }
 
     public CreateTask(Live live) {
-        this(live.catalog(), live.tasks(), live.flow(), live.visitors(), live.terms(), live.clock());
+        this(live.catalog(), live.tasks(), live.uploads(), live.flow(), live.visitors(), live.terms(), live.clock());
     }
 
-    public CreateTask(Catalog catalog, Tasks tasks, Flow flow, Visitors visitors, Terms terms, InstantSource clock) {
+    public CreateTask(
+            Catalog catalog,
+            Tasks tasks,
+            Uploads uploads,
+            Flow flow,
+            Visitors visitors,
+            Terms terms,
+            InstantSource clock) {
         this.catalog = catalog;
         this.tasks = tasks;
+        this.references = new References(tasks, uploads, terms.mediaBase(), terms.maxUploadBytes());
         this.flow = flow;
         this.visitors = visitors;
         this.terms = terms;
@@ -56,9 +66,20 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             var key = IdempotencyKey.of(call);
             var who = visitors.of(call, key);
             var wish = ImageRequest.read(call.json(ImageRequest.MOST_BYTES));
-            var task = task(who, key, wish, chosen(wish));
-            return answer(tasks.open(task, terms.allowance())).cookie(who.cookie());
+            var id = visitors.taskId(who, key);
+            var opening = before(id, wish).orElseGet(() -> tasks.open(task(id, who, wish), terms.allowance()));
+            return answer(opening).cookie(who.cookie());
         });
+    }
+
+    /** What the first click referred to may be gone when the same click comes again: its task is still the answer. */
+    private Optional<Opening> before(String id, Wish wish) {
+        if (wish.references().isEmpty()) {
+            return Optional.empty();
+        }
+        var same = ImageRequest.fingerprint(wish);
+        return tasks.find(id)
+                .map(task -> task.fingerprint().equals(same) ? new Opening.Existing(task) : new Opening.KeyReused());
     }
 
     private Choice.Chosen chosen(Wish wish) {
@@ -71,11 +92,10 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
         };
     }
 
-    private Task task(Visitors.Known who, Optional<String> key, Wish wish, Choice.Chosen chosen) {
-        var id = visitors.taskId(who, key);
-        var references = new References(tasks, terms.mediaBase())
-                .urls(wish.references(), who.visitor().id());
-        var said = chosen.say(wish.prompt(), references);
+    private Task task(String id, Visitors.Known who, Wish wish) {
+        var chosen = chosen(wish);
+        var found = references.of(wish.references(), who.visitor().id());
+        var said = chosen.say(wish.prompt(), found.urls());
         var callback = terms.callbackBase().map(base -> URI.create(base + "/api/callbacks/hiapi/" + id));
         var model = chosen.model();
         return Task.accepted(
@@ -88,7 +108,8 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
                         chosen.aspectRatio(),
                         chosen.resolution(),
                         chosen.durationSeconds(),
-                        wish.references()),
+                        wish.references(),
+                        found.parentTaskId()),
                 new Order(
                         CreateBody.of(said.providerModel(), said.input(), callback.orElse(null)),
                         callback.isPresent(),

@@ -15,6 +15,9 @@ final class Keyed {
     /** What {@link #id} and {@link #base32} make: the form of every task's id. */
     static final Pattern ID = Pattern.compile("[a-z2-7]{32}");
 
+    /** The form of every upload's id, which cannot be taken for a task's. */
+    static final Pattern UPLOAD_ID = Pattern.compile("up-[a-z2-7]{32}");
+
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
     private final Supplier<String> key;

@@ -17,6 +17,7 @@ public final class NotFound implements RequestHandler<APIGatewayV2HTTPEvent, API
             Pattern.compile("/api/images/[^/]+"), "DELETE, GET",
             Pattern.compile("/api/models"), "GET",
             Pattern.compile("/api/quota"), "GET",
+            Pattern.compile("/api/uploads"), "POST",
             Pattern.compile("/api/callbacks/hiapi/[^/]+"), "POST");
 
     private final Visitors visitors;

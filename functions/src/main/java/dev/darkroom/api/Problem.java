@@ -96,6 +96,13 @@ public final class Problem extends RuntimeException {
         return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
     }
 
+    static Problem dailyUploads(int limit, Duration untilMidnight) {
+        var detail = "That was all for today. You can upload up to %d pictures a day; it starts again at midnight UTC."
+                .formatted(limit);
+        var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
+        return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
+    }
+
     static Problem budget() {
         var detail = "This site has made all the images it can pay for at the moment. Please come back tomorrow.";
         return new Problem(503, "daily_budget_reached", "Budget reached", detail, List.of(), Map.of());

@@ -1,47 +1,117 @@
 package dev.darkroom.api;
 
+import dev.darkroom.media.MediaType;
+import dev.darkroom.media.PublicUrl;
+import dev.darkroom.media.Uploads;
 import dev.darkroom.task.Output;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** What a request refers to, as addresses that the provider can read: an own earlier success, or an https address. */
-record References(Tasks tasks, URI mediaBase) {
+/**
+ * Makes addresses that the provider can read of what a request refers to: an own upload, an own earlier success, or a
+ * public https address. They stay readable for as long as a task may take (docs/decisions/020).
+ *
+ * @param largestUpload in bytes
+ */
+record References(Tasks tasks, Uploads uploads, URI mediaBase, long largestUpload) {
 
-    private static final Pattern HTTPS = Pattern.compile("https://[^\\s/@]+(/\\S*)?");
+    private static final int LONGEST_URL = 2048;
 
-    /** @throws Problem {@code not_found} for what is not the visitor's, {@code invalid_request} for what is no reference */
-    List<URI> urls(List<String> references, String visitorId) {
-        return references.stream().map(each -> url(each, visitorId)).toList();
+    /**
+     * What was referred to.
+     *
+     * @param urls in the visitor's order
+     * @param parentTaskId the first of them that is a task's; null when none is
+     */
+    record Found(List<URI> urls, String parentTaskId) {}
+
+    /**
+     * Uploads are checked here, and copied to where the provider reads.
+     *
+     * @throws Problem {@code not_found} for what is not the visitor's, {@code invalid_request} for what cannot be used
+     */
+    Found of(List<String> references, String visitorId) {
+        var urls = references.stream().map(each -> url(each, visitorId)).toList();
+        var parent = references.stream()
+                .filter(each -> Keyed.ID.matcher(each).matches())
+                .findFirst();
+        return new Found(urls, parent.orElse(null));
+    }
+
+    /** Where an upload is put: a prefix for each visitor, so that nobody finds what is another's. */
+    static String uploaded(String visitorId, String uploadId) {
+        return "uploads/" + visitorId + "/" + uploadId;
     }
 
     private URI url(String reference, String visitorId) {
         if (Keyed.ID.matcher(reference).matches()) {
-            var image = tasks.find(reference)
-                    .filter(task -> isOwnSuccess(task, visitorId))
-                    .flatMap(task -> task.outputs().stream()
-                            .filter(output -> output.contentType().startsWith("image/"))
-                            .findFirst())
-                    .map(Output::key)
-                    .orElseThrow(Problem::notFound);
-            return URI.create(mediaBase + "/" + image);
+            return ofTask(reference, visitorId);
         }
-        if (HTTPS.matcher(reference).matches() && reference.length() <= 2048) {
+        if (Keyed.UPLOAD_ID.matcher(reference).matches()) {
+            return ofUpload(reference, visitorId);
+        }
+        return ofAddress(reference);
+    }
+
+    private URI ofTask(String taskId, String visitorId) {
+        var task = tasks.find(taskId)
+                .filter(found -> !found.isDeleted() && found.visitor().id().equals(visitorId))
+                .orElseThrow(Problem::notFound);
+        return at(picture(task));
+    }
+
+    private static String picture(Task task) {
+        if (task.status() != TaskStatus.SUCCESS) {
+            throw unusable("The task " + task.id() + " has no result to work from.");
+        }
+        return task.outputs().stream()
+                .filter(output -> output.contentType().startsWith("image/"))
+                .findFirst()
+                .map(Output::key)
+                .orElseThrow(() -> unusable("The task " + task.id() + " has no picture to work from."));
+    }
+
+    private URI ofUpload(String uploadId, String visitorId) {
+        var put = uploads.find(uploaded(visitorId, uploadId)).orElseThrow(Problem::notFound);
+        if (put.bytes() > largestUpload) {
+            throw unusable("The upload " + uploadId + " is larger than " + largestUpload + " bytes.");
+        }
+        var type = put.type()
+                .filter(UploadRequest.TYPES::contains)
+                .orElseThrow(() -> unusable("The upload " + uploadId + " is not a PNG, JPEG or WebP picture."));
+        return at(published(put, uploadId, type));
+    }
+
+    private String published(Uploads.Put put, String uploadId, MediaType type) {
+        var key = "references/" + uploadId + "." + type.extension();
+        if (!uploads.publish(put, key, type)) {
+            throw unusable("The upload " + uploadId + " changed while it was looked at.");
+        }
+        return key;
+    }
+
+    private static URI ofAddress(String reference) {
+        if (reference.length() <= LONGEST_URL) {
             try {
-                return URI.create(reference);
+                var url = URI.create(reference);
+                if (PublicUrl.is(url)) {
+                    return url;
+                }
             } catch (IllegalArgumentException e) {
                 // Told below: it has characters that no address has.
             }
         }
-        throw Problem.invalid("references", "A reference is the id of an own finished task, or an https address.");
+        throw unusable("A reference is the id of an upload or of a finished task of yours, or a public https address.");
     }
 
-    private static boolean isOwnSuccess(Task task, String visitorId) {
-        return task.status() == TaskStatus.SUCCESS
-                && !task.isDeleted()
-                && task.visitor().id().equals(visitorId);
+    private URI at(String key) {
+        return URI.create(mediaBase + "/" + key);
+    }
+
+    private static Problem unusable(String message) {
+        return Problem.invalid("references", message);
     }
 }

@@ -27,6 +27,7 @@ record TaskView(
         List<File> outputs,
         String createdAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) String completedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String parentTaskId,
         @JsonInclude(JsonInclude.Include.NON_NULL) Cost cost) {
 
     /** @param charged always false: a task that failed does not count */
@@ -64,6 +65,7 @@ record TaskView(
                 files,
                 task.createdAt().toString(),
                 task.completedAt() == null ? null : task.completedAt().toString(),
+                forOwner ? task.request().parentTaskId() : null,
                 forOwner ? Cost.of(task) : null);
     }
 

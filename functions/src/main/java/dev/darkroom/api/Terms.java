@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param callbackWait how many seconds a callback is waited for, by the model's typical time
  * @param callbackBase where the provider's callbacks reach us; empty when none are asked for
  * @param mediaBase where our own media are read from
+ * @param maxUploadBytes the largest picture to work from
  */
 public record Terms(
         Allowance allowance,
@@ -22,4 +23,5 @@ public record Terms(
         Function<Boolean, Duration> deadline,
         Function<Duration, Integer> callbackWait,
         Optional<URI> callbackBase,
-        URI mediaBase) {}
+        URI mediaBase,
+        long maxUploadBytes) {}

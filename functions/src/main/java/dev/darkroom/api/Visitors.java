@@ -70,6 +70,11 @@ public final class Visitors {
                 .orElseGet(Visitors::random);
     }
 
+    /** A new upload's id, which nobody can guess. */
+    static String uploadId() {
+        return "up-" + random();
+    }
+
     private static Known known(String visitorId, String address) {
         return new Known(new Visitor(visitorId, address), visitorId, null);
     }

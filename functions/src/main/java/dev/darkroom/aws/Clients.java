@@ -10,6 +10,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -53,6 +55,22 @@ public final class Clients {
                 .build();
     }
 
+    /** Signs requests that others send to the store of {@link #s3}. */
+    public S3Presigner presigner() {
+        var own = setting.apply("MEDIA_S3_ENDPOINT");
+        var endpoint = own.or(() -> endpoint("S3"));
+        var prefix = own.isPresent() ? "MEDIA_S3_" : "AWS_";
+        var builder = S3Presigner.builder();
+        endpoint.map(URI::create)
+                .ifPresent(url -> builder.endpointOverride(url)
+                        .serviceConfiguration(S3Configuration.builder()
+                                .pathStyleAccessEnabled(true)
+                                .build()));
+        endpoint.flatMap(_ -> setting.apply(prefix + "REGION")).map(Region::of).ifPresent(builder::region);
+        endpoint.flatMap(_ -> credentials(prefix)).ifPresent(builder::credentialsProvider);
+        return builder.build();
+    }
+
     private <B extends AwsClientBuilder<B, ?>> B aimed(B builder, String service) {
         return endpoint(service)
                 .map(url -> at(url, builder, "AWS_REGION", "AWS_"))
@@ -65,11 +83,14 @@ public final class Clients {
 
     private <B extends AwsClientBuilder<B, ?>> B at(String url, B builder, String region, String prefix) {
         setting.apply(region).map(Region::of).ifPresent(builder::region);
-        setting.apply(prefix + "ACCESS_KEY_ID")
+        credentials(prefix).ifPresent(builder::credentialsProvider);
+        return builder.endpointOverride(URI.create(url));
+    }
+
+    private Optional<StaticCredentialsProvider> credentials(String prefix) {
+        return setting.apply(prefix + "ACCESS_KEY_ID")
                 .flatMap(id -> setting.apply(prefix + "SECRET_ACCESS_KEY")
                         .map(secret -> AwsBasicCredentials.create(id, secret)))
-                .map(StaticCredentialsProvider::create)
-                .ifPresent(builder::credentialsProvider);
-        return builder.endpointOverride(URI.create(url));
+                .map(StaticCredentialsProvider::create);
     }
 }

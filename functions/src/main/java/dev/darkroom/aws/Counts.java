@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** A visitor's and an address's tasks of one UTC day: two items that change only within a task's transaction. */
+/** A visitor's and an address's tasks, or uploads, of one UTC day: two items that change only within a task's transaction. */
 record Counts(String visitorKey, String addressKey, Instant day) {
 
     /** Kept for a while after the day, then removed by the table's time to live. */
@@ -23,6 +23,18 @@ record Counts(String visitorKey, String addressKey, Instant day) {
         var day = Ledger.day(now);
         return new Counts(
                 "visitor#%s#%s".formatted(visitor.id(), day), "address#%s#%s".formatted(visitor.address(), day), now);
+    }
+
+    /** The same two, of uploads: items of their own, so that uploads and tasks do not get in each other's way. */
+    static Counts ofUploads(Visitor visitor, Instant now) {
+        var tasks = of(visitor, now);
+        return new Counts(tasks.visitorKey + "#uploads", tasks.addressKey + "#uploads", now);
+    }
+
+    List<TransactWriteItem> uploaded(String table, Allowance allowance) {
+        return List.of(
+                taken(table, visitorKey, allowance.uploadsPerVisitor()),
+                taken(table, addressKey, allowance.uploadsPerAddress()));
     }
 
     List<TransactWriteItem> taken(String table, Allowance allowance) {

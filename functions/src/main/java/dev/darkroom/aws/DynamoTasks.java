@@ -78,6 +78,11 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
+    public boolean countUpload(Visitor visitor, Allowance allowance, Instant now) {
+        return attempts.of(() -> opener.upload(visitor, allowance, now));
+    }
+
+    @Override
     public Task queued(String id, String token, Instant expectedAt) {
         return rows.change(
                 id,
@@ -199,12 +204,13 @@ public final class DynamoTasks implements Tasks {
         rows.change(
                 id,
                 "SET deletedAt = if_not_exists(deletedAt, :now), #request.#prompt = :none, #request.#references = :empty,"
-                        + " #order.#body = :none REMOVE #owner, outputs",
+                        + " #order.#body = :none REMOVE #owner, outputs, #request.#parent",
                 "attribute_exists(pk)",
                 Map.of(
                         "#request", "request",
                         "#prompt", "prompt",
                         "#references", "references",
+                        "#parent", "parentTaskId",
                         "#order", "order",
                         "#body", "body",
                         "#owner", "owner"),

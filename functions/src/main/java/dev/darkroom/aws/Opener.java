@@ -3,6 +3,8 @@ package dev.darkroom.aws;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Opening;
 import dev.darkroom.task.Task;
+import dev.darkroom.task.Visitor;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,6 +39,20 @@ final class Opener {
             case BUDGET_REACHED -> existingOr(task, new Opening.BudgetReached());
             case PAUSED -> existingOr(task, new Opening.Paused());
         };
+    }
+
+    /** @return false when one of the two limits is reached */
+    boolean upload(Visitor visitor, Allowance allowance, Instant now) {
+        try {
+            dynamo.transactWriteItems(request ->
+                    request.transactItems(Counts.ofUploads(visitor, now).uploaded(table, allowance)));
+            return true;
+        } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().anyMatch(Opener::refused)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private Opening write(Task task, Allowance allowance) {

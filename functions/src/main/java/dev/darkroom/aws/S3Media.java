@@ -1,7 +1,8 @@
 package dev.darkroom.aws;
 
+import static dev.darkroom.aws.S3Calls.asked;
+
 import dev.darkroom.media.Body;
-import dev.darkroom.media.CopyFailure;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.MediaType;
 import dev.darkroom.media.StoreUnavailable;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -154,23 +154,5 @@ public final class S3Media implements Media {
             }
             return body;
         });
-    }
-
-    /** What went wrong with the body goes through; what the SDK says is cut down to what is no secret. */
-    private static <T> T asked(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (S3Exception e) {
-            throw new StoreUnavailable(
-                    "The store answered with status " + e.statusCode() + ", request " + e.requestId() + ".");
-        } catch (SdkException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof CopyFailure failure) {
-                    throw failure;
-                }
-            }
-            throw new StoreUnavailable(
-                    "The store did not answer (" + e.getClass().getSimpleName() + ").");
-        }
     }
 }

@@ -84,6 +84,7 @@ final class TaskItem {
                 .with(
                         "references",
                         request.references().stream().map(AttributeValue::fromS).toList())
+                .with("parentTaskId", request.parentTaskId())
                 .toMap();
     }
 
@@ -94,7 +95,8 @@ final class TaskItem {
                 map.text("aspectRatio"),
                 map.text("resolution"),
                 map.integer("durationSeconds"),
-                map.list("references").stream().map(AttributeValue::s).toList());
+                map.list("references").stream().map(AttributeValue::s).toList(),
+                map.text("parentTaskId"));
     }
 
     private static Map<String, AttributeValue> order(Order order) {

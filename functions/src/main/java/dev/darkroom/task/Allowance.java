@@ -14,10 +14,23 @@ import java.time.ZoneOffset;
  */
 public record Allowance(int perVisitor, int perAddress, long dailyMicroDollars, long monthlyMicroDollars) {
 
+    /** A few pictures to work from for each image that may be made, with room for a wrong choice. */
+    private static final int UPLOADS_PER_TASK = 5;
+
     public Allowance {
         if (perVisitor < 0 || perAddress < 0 || dailyMicroDollars < 0 || monthlyMicroDollars < 0) {
             throw new IllegalArgumentException("an allowance is never negative");
         }
+    }
+
+    /** Uploads that one visitor may open a day; counted apart from tasks, since they cost storage and no generation. */
+    public int uploadsPerVisitor() {
+        return perVisitor * UPLOADS_PER_TASK;
+    }
+
+    /** Uploads that may be opened a day from one network address. */
+    public int uploadsPerAddress() {
+        return perAddress * UPLOADS_PER_TASK;
     }
 
     /** When the day's counts start again: the next midnight UTC. */

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param resolution such as {@code 1K}, or null where the model has none
  * @param durationSeconds the length of a video, or null for an image
  * @param references upload ids, task ids or https URLs, as they were given
+ * @param parentTaskId the first of the references that is a task's: this one was made from it; null when none is
  */
 public record Request(
         String prompt,
@@ -19,7 +20,8 @@ public record Request(
         String aspectRatio,
         String resolution,
         Integer durationSeconds,
-        List<String> references) {
+        List<String> references,
+        String parentTaskId) {
 
     public Request {
         Objects.requireNonNull(prompt, "prompt");

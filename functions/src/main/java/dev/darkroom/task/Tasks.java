@@ -27,6 +27,13 @@ public interface Tasks {
     /** What the visitor has used on the UTC day of {@code now}, the nearer of its two limits. */
     Usage usage(Visitor visitor, Allowance allowance, Instant now);
 
+    /**
+     * Counts one upload of the visitor on the UTC day of {@code now}.
+     *
+     * @return false when the visitor or the address has none left: then none is counted
+     */
+    boolean countUpload(Visitor visitor, Allowance allowance, Instant now);
+
     /** Notes that the task waits for its turn with {@code token}, and when that may come. */
     Task queued(String id, String token, Instant expectedAt);
 

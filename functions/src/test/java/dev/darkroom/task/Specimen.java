@@ -30,7 +30,7 @@ public final class Specimen {
     }
 
     public static Task task(String id, Visitor visitor, String fingerprint, Instant now) {
-        var request = new Request("a brass kettle", "Nano-Banana-2", "16:9", "1K", null, List.of());
+        var request = new Request("a brass kettle", "Nano-Banana-2", "16:9", "1K", null, List.of(), null);
         var order = new Order(
                 "{\"model\":\"Nano-Banana-2\"}",
                 true,

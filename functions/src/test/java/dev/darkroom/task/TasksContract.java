@@ -52,6 +52,42 @@ public abstract class TasksContract {
     }
 
     @Test
+    void whatATaskWasMadeFromIsKeptUntilItIsDeleted() {
+        var visitor = Specimen.visitor();
+        var edit = new Request("at night", "Nano-Banana-2", "16:9", "1K", null, List.of("parent"), "parent");
+        var plain = Specimen.task(visitor, NOON);
+        var task = Task.accepted("edit", visitor, "fingerprint", edit, plain.order(), NOON);
+        tasks.open(task, AMPLE);
+        assertEquals(edit, tasks.find("edit").orElseThrow().request());
+        tasks.delete("edit", NOON);
+        var tombstone = tasks.find("edit").orElseThrow().request();
+        assertNull(tombstone.parentTaskId());
+        assertEquals(List.of(), tombstone.references());
+    }
+
+    @Test
+    void fiftyUploadsAtOnceAreCountedToTheLastAndApartFromTasks() throws Exception {
+        var visitor = Specimen.visitor();
+        var allowance = new Allowance(2, 1000, 1_000_000_000, 1_000_000_000);
+        var counted = atOnce(50, () -> tasks.countUpload(visitor, allowance, NOON));
+        assertEquals(10, counted.stream().filter(Boolean::booleanValue).count());
+        assertEquals(0, tasks.usage(visitor, allowance, NOON).used());
+        assertTrue(tasks.countUpload(visitor, allowance, NOON.plus(Duration.ofDays(1))), "tomorrow is another day");
+    }
+
+    @Test
+    void uploadsOfManyVisitorsAtOneAddressAreCountedTogether() {
+        var allowance = new Allowance(1000, 1, 1_000_000_000, 1_000_000_000);
+        for (var i = 0; i < 5; i++) {
+            assertTrue(tasks.countUpload(new Visitor("uploader" + i, "one address"), allowance, NOON));
+        }
+        assertFalse(tasks.countUpload(new Visitor("uploader6", "one address"), allowance, NOON));
+        assertFalse(
+                tasks.countUpload(Specimen.visitor(), new Allowance(0, 10, 1_000_000_000, 1_000_000_000), NOON),
+                "closed");
+    }
+
+    @Test
     void theSameIdIsOpenedOnceAndCountedOnce() {
         var task = opened();
         assertEquals(new Opening.Existing(task), tasks.open(task, AMPLE));

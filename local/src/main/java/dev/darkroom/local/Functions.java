@@ -3,6 +3,7 @@ package dev.darkroom.local;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
 import dev.darkroom.api.CreateTask;
+import dev.darkroom.api.CreateUpload;
 import dev.darkroom.api.DeleteTask;
 import dev.darkroom.api.GetQuota;
 import dev.darkroom.api.GetTask;
@@ -39,6 +40,7 @@ final class Functions {
         add(new DeleteTask(live));
         add(new ListModels(live));
         add(new GetQuota(live));
+        add(new CreateUpload(live));
         add(new HiapiCallback(live));
         add(new NotFound(live));
     }

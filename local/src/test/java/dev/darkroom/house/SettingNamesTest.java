@@ -17,12 +17,8 @@ class SettingNamesTest {
             Set.of("HIAPI_API_KEY", "HIAPI_CALLBACK_SECRET", "VISITOR_KEY", "ORIGIN_SECRET");
 
     /** These are for ./run and for stores other than S3; the template has no parameter for them yet. */
-    private static final Set<String> NOT_IN_THE_TEMPLATE = Set.of(
-            "MEDIA_S3_ENDPOINT",
-            "MEDIA_S3_REGION",
-            "MEDIA_S3_ACCESS_KEY_ID",
-            "MEDIA_S3_SECRET_ACCESS_KEY",
-            "MODEL_PRICES");
+    private static final Set<String> NOT_IN_THE_TEMPLATE =
+            Set.of("MEDIA_S3_ENDPOINT", "MEDIA_S3_REGION", "MEDIA_S3_ACCESS_KEY_ID", "MEDIA_S3_SECRET_ACCESS_KEY");
 
     @Test
     void theTemplateSetsWhatTheCodeKnows() {
@@ -60,6 +56,7 @@ class SettingNamesTest {
         assertEquals(settings.providerConcurrent(), number("ProviderConcurrent"));
         assertEquals(settings.maxPrompt(), number("MaxPrompt"));
         assertEquals(settings.maxOutputBytes(), number("MaxOutputBytes"));
+        assertEquals(settings.maxUploadBytes(), number("MaxUploadBytes"));
         assertEquals(settings.queueDeadline().toSeconds(), number("QueueDeadlineSeconds"));
         assertEquals(settings.hiapiBaseUrl().toString(), parameter("HiapiBaseUrl"));
     }

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,37 @@ class TemplateTest {
             assertEquals("Deny", deny.get("Effect").asText(), id);
             assertEquals("false", deny.at("/Condition/Bool/aws:SecureTransport").asText(), id);
         });
+    }
+
+    /** An upload is forgotten after a day; what the provider reads outlasts the longest queue and the longest task. */
+    @Test
+    void uploadsAreForgottenAndReferencesOutlastTheirTasks() {
+        var days = new TreeMap<String, Integer>();
+        House.resources()
+                .at("/MediaBucket/Properties/LifecycleConfiguration/Rules")
+                .forEach(rule -> days.put(
+                        rule.path("Prefix").asText(),
+                        rule.path("ExpirationInDays").asInt()));
+        assertEquals(1, days.get("uploads/"));
+        var longest = new Settings(Map.of("QUEUE_DEADLINE_SECONDS", "82800", "TASK_DEADLINE_SECONDS", "82800"));
+        var needed = longest.queueDeadline().plus(longest.taskDeadline(true));
+        assertTrue(Duration.ofDays(days.get("references/")).compareTo(needed) > 0);
+        assertEquals(0, days.getOrDefault("generations/", 0), "results stay");
+    }
+
+    /** What the page needs to put a file into the bucket, and no more. */
+    @Test
+    void aPageMaySendItsUploadsToTheBucket() {
+        var cors = House.resources().at("/MediaBucket/Properties/CorsConfiguration/CorsRules");
+        assertEquals(1, cors.size());
+        assertEquals(Set.of("PUT"), listed(cors.at("/0/AllowedMethods")));
+        assertEquals(Set.of("content-type"), listed(cors.at("/0/AllowedHeaders")));
+        var policy = House.resources()
+                .at(
+                        "/SecurityHeaders/Properties/ResponseHeadersPolicyConfig/SecurityHeadersConfig/ContentSecurityPolicy"
+                                + "/ContentSecurityPolicy")
+                .asText();
+        assertTrue(policy.contains("connect-src 'self' https://${MediaBucket.RegionalDomainName}"), policy);
     }
 
     @Test

@@ -96,6 +96,7 @@ class PackagedFunctionsTest {
         assertEquals(1, body(answer("ListTasks", 200)).get("tasks").size());
         assertEquals(1, body(answer("GetQuota", 200)).get("used").asInt());
         assertTrue(body(answer("ListModels", 200)).get("models").size() > 0);
+        assertTrue(body(answer("CreateUpload", 201)).get("url").asText().contains("/uploads/"));
         assertEquals("not_found", body(answer("NotFound", 404)).get("code").asText());
         answer("HiapiCallback", 200);
         assertEquals(taskId, JSON.readTree(step("GiveUp")).get("taskId").asText());

@@ -11,6 +11,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** An S3 server on a folder, with one bucket, {@code media}. */
 record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseable {
@@ -37,6 +39,17 @@ record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseable {
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "localsecret")))
                 .forcePathStyle(true)
+                .build();
+    }
+
+    S3Presigner presigner() {
+        return S3Presigner.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "localsecret")))
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build();
     }
 

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The one public address of the local system: {@code /api/*} by the functions, {@code /generations/*} from the store,
+ * The one public address of the local system: {@code /api/*} by the functions, {@code /generations/*} and {@code /references/*} from the store,
  * and the page for all else. In AWS these are CloudFront, API Gateway and two buckets.
  */
 public final class Front implements AutoCloseable {
@@ -60,7 +60,7 @@ public final class Front implements AutoCloseable {
                 if (path.equals("/api") || path.startsWith("/api/")) {
                     return gateway.handle(request, response, callback);
                 }
-                return path.startsWith("/generations/")
+                return path.startsWith("/generations/") || path.startsWith("/references/")
                         ? generations.handle(request, response, callback)
                         : site.handle(request, response, callback);
             }

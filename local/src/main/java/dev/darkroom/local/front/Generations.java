@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** CloudFront's part in front of the private bucket: finished pictures, whole or in ranges. */
+/** CloudFront's part in front of the private bucket: finished pictures, and those to work from, whole or in ranges. */
 final class Generations extends Handler.Abstract {
 
     private static final Logger LOG = System.getLogger(Generations.class.getName());
-    private static final Pattern KEY = Pattern.compile("generations/[A-Za-z0-9._-]{1,200}");
+    private static final Pattern KEY = Pattern.compile("(generations|references)/[A-Za-z0-9._-]{1,200}");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18}-(\\d{1,18})?|-\\d{1,18})");
 
     private final S3Client store;

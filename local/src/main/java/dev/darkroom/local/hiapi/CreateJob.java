@@ -91,6 +91,7 @@ final class CreateJob {
                 throw new Refusal(refusal.get());
             }
         });
+        References.check(wanted.references());
         var now = timeline.instant();
         var most = options.limits().runningJobs();
         if (most > 0 && jobs.running(ask.account(), now) >= most) {
@@ -106,6 +107,7 @@ final class CreateJob {
                 wanted.storage(),
                 wanted.marks(),
                 wanted.shape(),
+                wanted.references(),
                 wanted.callback(),
                 now,
                 wanted.length(options.pace()),

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param storage {@code temp} or {@code persistent}
  * @param marks what the prompt said
  * @param shape what its outputs look like
+ * @param references the pictures that it works from
  * @param callback where its end is told; null for nowhere
  * @param created when it was made
  * @param length how long it works; null for ever
@@ -35,6 +36,7 @@ public record Job(
         String storage,
         Marks marks,
         Shape shape,
+        List<URI> references,
         URI callback,
         Instant created,
         Duration length,
@@ -47,11 +49,39 @@ public record Job(
     public record Output(int number, String kind, String extension) {}
 
     Job with(Marks marks) {
-        return new Job(id, account, key, bodyHash, model, route, storage, marks, shape, callback, created, length, end);
+        return new Job(
+                id,
+                account,
+                key,
+                bodyHash,
+                model,
+                route,
+                storage,
+                marks,
+                shape,
+                references,
+                callback,
+                created,
+                length,
+                end);
     }
 
     Job with(End end) {
-        return new Job(id, account, key, bodyHash, model, route, storage, marks, shape, callback, created, length, end);
+        return new Job(
+                id,
+                account,
+                key,
+                bodyHash,
+                model,
+                route,
+                storage,
+                marks,
+                shape,
+                references,
+                callback,
+                created,
+                length,
+                end);
     }
 
     /** When it ends or ended; null for never. */

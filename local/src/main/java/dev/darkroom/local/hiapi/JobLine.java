@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A job as one line of the journal, and back. Its later marks and its end have lines of their own. */
@@ -20,6 +21,8 @@ final class JobLine {
         var shape = job.shape();
         line.put("width", shape.width()).put("height", shape.height()).put("format", shape.format());
         line.put("extension", shape.extension()).put("seconds", shape.seconds()).put("lastFrame", shape.lastFrame());
+        var references = line.putArray("references");
+        job.references().forEach(url -> references.add(url.toString()));
         line.put("callback", job.callback() == null ? null : job.callback().toString());
         line.put("created", job.created().toString());
         return line.put("length", job.length() == null ? null : job.length().toString());
@@ -33,6 +36,8 @@ final class JobLine {
                 line.path("extension").asText(),
                 line.path("seconds").asInt(),
                 line.path("lastFrame").asBoolean());
+        var references = new ArrayList<URI>();
+        line.path("references").forEach(url -> references.add(URI.create(url.asText())));
         var callback = line.path("callback").asText(null);
         var length = line.path("length").asText(null);
         return new Job(
@@ -45,6 +50,7 @@ final class JobLine {
                 line.path("storage").asText(),
                 marks(line),
                 shape,
+                references,
                 callback == null ? null : URI.create(callback),
                 Instant.parse(line.path("created").asText()),
                 length == null ? null : Duration.parse(length),

@@ -15,10 +15,19 @@ import java.util.List;
  * creation, 2026).
  *
  * @param route null when it was not given
+ * @param references the pictures to work from
  * @param callback null when none is wanted
  * @param speed times the model's duration: a prompt's job takes the same time whenever it is made
  */
-record Wanted(ModelInputs model, String route, String storage, Marks marks, Shape shape, URI callback, double speed) {
+record Wanted(
+        ModelInputs model,
+        String route,
+        String storage,
+        Marks marks,
+        Shape shape,
+        List<URI> references,
+        URI callback,
+        double speed) {
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -66,6 +75,7 @@ record Wanted(ModelInputs model, String route, String storage, Marks marks, Shap
                 storage == null ? "temp" : storage,
                 marks,
                 Shape.of(model, values, pixelsAt1K),
+                References.in(model, request.path("input")),
                 callback(request.get("callback")),
                 speed);
     }

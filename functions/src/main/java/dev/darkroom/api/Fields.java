@@ -1,0 +1,99 @@
+package dev.darkroom.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The fields of a JSON object, read strictly: all that is wrong with them is collected, to be told at once. */
+final class Fields {
+
+    private final JsonNode body;
+    private final List<Problem.Fault> faults = new ArrayList<>();
+
+    private Fields(JsonNode body) {
+        this.body = body;
+    }
+
+    /**
+     * Reads a body that may have these fields and no others.
+     *
+     * @param sample what it may look like
+     * @throws Problem {@code malformed_json}, or {@code invalid_request} when it is no object
+     */
+    static Fields of(String json, Collection<String> known, String sample) {
+        var body = Json.read(json);
+        if (!body.isObject()) {
+            throw Problem.invalid("", "The body must be a JSON object such as " + sample + ".");
+        }
+        var fields = new Fields(body);
+        for (var name : (Iterable<String>) body::fieldNames) {
+            if (!known.contains(name)) {
+                var names = String.join(", ", known.stream().sorted().toList());
+                fields.fault(name, "There is no field of this name; known are " + names + ".");
+            }
+        }
+        return fields;
+    }
+
+    /** Null when it is absent, or when it is no text: then that is a fault. */
+    String text(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        if (!body.path(name).isTextual()) {
+            fault(name, "The field " + name + " must be a text.");
+            return null;
+        }
+        return body.path(name).textValue();
+    }
+
+    /** Null like {@link #text}. */
+    Integer whole(String name) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        var node = body.path(name);
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            fault(name, "The field " + name + " must be a whole number.");
+            return null;
+        }
+        return node.intValue();
+    }
+
+    List<String> texts(String name) {
+        if (isAbsent(name)) {
+            return List.of();
+        }
+        var texts = new ArrayList<String>();
+        body.path(name).forEach(each -> texts.add(each.textValue()));
+        if (!body.path(name).isArray() || texts.contains(null)) {
+            fault(name, "The field " + name + " must be a list of texts.");
+            return List.of();
+        }
+        return texts;
+    }
+
+    void fault(String field, String message) {
+        faults.add(new Problem.Fault(field, message));
+    }
+
+    /** Adds a fault, unless the field has one already that says why. */
+    void missing(String field, String message) {
+        if (faults.stream().noneMatch(fault -> fault.field().equals(field))) {
+            fault(field, message);
+        }
+    }
+
+    /** @throws Problem {@code invalid_request} when there is a fault */
+    void check() {
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+    }
+
+    /** An explicit null is the same as absent. */
+    private boolean isAbsent(String name) {
+        return body.path(name).isMissingNode() || body.path(name).isNull();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.darkroom.local;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.darkroom.aws.S3Uploads;
+import dev.darkroom.media.MediaContract.Served;
+import dev.darkroom.media.StoreUnavailable;
+import dev.darkroom.media.Uploads;
+import dev.darkroom.media.UploadsContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** The contract on a real S3 server, over the wire. */
+class S3UploadsTest extends UploadsContract {
+
+    @TempDir
+    static Path folder;
+
+    private static S3ForTests s3;
+    private static HttpClient http;
+
+    @BeforeAll
+    static void start() throws Exception {
+        s3 = S3ForTests.on(folder);
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        http.close();
+        s3.close();
+    }
+
+    @Override
+    protected Uploads uploads() {
+        return new S3Uploads(s3.client(), s3.presigner(), "media");
+    }
+
+    @Override
+    protected int put(Uploads.Slot slot, byte[] bytes, Map<String, String> headers) {
+        var all = new HashMap<>(slot.headers());
+        all.putAll(headers);
+        var request = HttpRequest.newBuilder(slot.url()).method(slot.method(), BodyPublishers.ofByteArray(bytes));
+        all.forEach(request::header);
+        try {
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected Optional<Served> served(String key) {
+        try {
+            var object = s3.client().getObjectAsBytes(b -> b.bucket("media").key(key));
+            var head = object.response();
+            return Optional.of(new Served(object.asByteArrayUnsafe(), head.contentType(), head.cacheControl()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void saysThatTheStoreIsUnavailableAndNothingElse() {
+        try (var deaf = S3ForTests.client(1)) {
+            var failure = assertThrows(
+                    StoreUnavailable.class, () -> new S3Uploads(deaf, s3.presigner(), "media").find("uploads/a/b"));
+            assertFalse(failure.getMessage().contains("127.0.0.1"), failure.getMessage());
+        }
+    }
+}
