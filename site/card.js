@@ -1,6 +1,6 @@
 /** One task in the list of prints. */
 import { hashOf } from "./address.js";
-import { modelOf, titleOf } from "./catalogue.js";
+import { titleOf } from "./catalogue.js";
 import { h, icon } from "./dom.js";
 import { isVideo, thumbnail } from "./picture.js";
 import { progressOf } from "./progress.js";
@@ -39,7 +39,7 @@ export function card(first, again) {
 
   function tick() {
     if (!isOpen(task)) return;
-    const told = progressOf(task, modelOf(task.model).typicalSeconds);
+    const told = progressOf(task);
     frame.style.setProperty("--done", String(told.share));
     under.textContent = told.clock;
   }

@@ -37,6 +37,8 @@ export function orderOf(task) {
     model: task.model,
     ...(task.aspectRatio && { aspectRatio: task.aspectRatio }),
     ...(task.resolution && { resolution: task.resolution }),
+    ...(task.durationSeconds && { durationSeconds: task.durationSeconds }),
+    ...(task.references && { references: task.references }),
   };
 }
 

@@ -1,51 +1,42 @@
 /** How a wait is told: elapsed time, expected time, and a share that never claims to be done. */
 import { serverNow } from "./api.js";
-import { changes, isOpen, openTasks } from "./store.js";
+import { modelOf } from "./catalogue.js";
+import { changes, openTasks } from "./store.js";
 
 const AT_EXPECTED = 0.85;
 const LATE = 1.3;
 
-/** When each task was first seen running. */
-const started = new Map();
-
-/**
- * @returns 0 to 1: even up to the expected time, then ever slower, never 1
- */
-export function share(elapsed, expected) {
+/** @returns 0 to 1: even up to the expected time, then ever slower, never 1 */
+function share(elapsed, expected) {
   if (elapsed <= expected) return (AT_EXPECTED * elapsed) / expected;
   return 1 - (1 - AT_EXPECTED) * Math.exp(-(elapsed - expected) / expected);
 }
 
 /** @returns such as `1:05` */
-export function minutes(seconds) {
+function minutes(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** @returns seconds since it was made */
-export function elapsed(task) {
-  const since = task.madeAt ? Date.now() - task.madeAt : serverNow() - Date.parse(task.createdAt ?? "");
-  return Math.max(0, since / 1000) || 0;
-}
+/** @returns seconds since a moment that the server named */
+const since = (moment) => Math.max(0, (serverNow() - Date.parse(moment)) / 1000);
 
 /**
- * @param expected seconds
- * @returns share is 0 while it is pending
+ * The wait so far, and the time that such a task takes: as the server has seen it, or as the catalogue says.
+ *
+ * @returns share is 0 while it waits for its turn, for nobody knows how long that takes
  */
-export function progressOf(task, expected) {
-  const since = elapsed(task);
-  const running = task.status === "running" ? since - (started.get(task.taskId) ?? 0) : 0;
-  const late = since > expected * LATE;
-  const clock = `${minutes(since)} ${late ? "· longer than usual" : `of about ${minutes(expected)}`}`;
-  return { share: share(running, expected), clock, late };
+export function progressOf(task) {
+  const typical = task.typicalSeconds ?? modelOf(task.model).typicalSeconds;
+  const waited = (task.madeAt ? (Date.now() - task.madeAt) / 1000 : since(task.createdAt)) || 0;
+  if (task.status === "pending") return { share: 0, clock: `${minutes(waited)} · then about ${minutes(typical)}` };
+  const running = task.startedAt ? since(task.startedAt) : waited;
+  const usual = Math.max(0, waited - running) + typical;
+  const words = running > typical * LATE ? "· longer than usual" : `of about ${minutes(usual)}`;
+  return { share: share(running, typical), clock: `${minutes(waited)} ${words}` };
 }
 
-changes.addEventListener("change", (event) => {
-  const { task, before } = event.detail;
-  if (task.status === "running" && before?.status === "pending") started.set(task.taskId, elapsed(task));
-  if (!isOpen(task)) started.delete(task.taskId);
-  beat();
-});
+changes.addEventListener("change", beat);
 
 let ticking;
 

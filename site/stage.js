@@ -174,8 +174,7 @@ export function stage(hands) {
       clock.textContent = "";
       return progress(null);
     }
-    const expected = modelOf(task.model).typicalSeconds;
-    const told = progressOf(task, expected);
+    const told = progressOf(task);
     clock.textContent = told.clock;
     bar.classList.toggle("pending", task.status === "pending");
     progress(told.share);

@@ -142,18 +142,17 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
                     task.id(),
                     terms.callbackWait().apply(task.order().typical()));
         }
-        var retryAfter = Pace.retryAfter(task, clock.instant());
         var body = new LinkedHashMap<String, Object>();
         body.put("taskId", task.id());
         body.put("status", task.status().word());
         body.put("model", task.request().model());
         body.put("width", task.order().width());
         body.put("height", task.order().height());
-        body.put("retryAfter", retryAfter);
+        body.put("retryAfter", Pace.FIRST);
         body.put("cost", TaskView.Cost.of(task));
         return Answer.json(status, body)
                 .header("Location", "/api/images/" + task.id())
-                .header("Retry-After", retryAfter);
+                .header("Retry-After", Pace.FIRST);
     }
 
     private Duration toMidnight() {

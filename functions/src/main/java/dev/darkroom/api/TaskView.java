@@ -21,11 +21,15 @@ record TaskView(
         @JsonInclude(JsonInclude.Include.NON_NULL) String prompt,
         String aspectRatio,
         @JsonInclude(JsonInclude.Include.NON_NULL) String resolution,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer durationSeconds,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> references,
         int width,
         int height,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long retryAfter,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long typicalSeconds,
         List<File> outputs,
         String createdAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String startedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) String completedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) String parentTaskId,
         @JsonInclude(JsonInclude.Include.NON_NULL) Cost cost) {
@@ -47,7 +51,9 @@ record TaskView(
         }
     }
 
-    static TaskView of(Task task, boolean forOwner, URI mediaBase, Instant now) {
+    static TaskView of(Task task, boolean forOwner, URI mediaBase, Pace pace, Instant now) {
+        pace.learn(task);
+        var open = !task.status().isFinal();
         var files =
                 task.outputs().stream().map(output -> file(output, mediaBase)).toList();
         return new TaskView(
@@ -59,14 +65,22 @@ record TaskView(
                 forOwner ? task.request().prompt() : null,
                 task.request().aspectRatio(),
                 task.request().resolution(),
+                task.request().durationSeconds(),
+                forOwner ? task.request().references() : List.of(),
                 task.order().width(),
                 task.order().height(),
-                task.status().isFinal() ? null : Pace.retryAfter(task, now),
+                open ? pace.retryAfter(task, now) : null,
+                open ? pace.expected(task).toSeconds() : null,
                 files,
                 task.createdAt().toString(),
-                task.completedAt() == null ? null : task.completedAt().toString(),
+                text(task.job().submittedAt()),
+                text(task.completedAt()),
                 forOwner ? task.request().parentTaskId() : null,
                 forOwner ? Cost.of(task) : null);
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private static Error error(Task task) {
