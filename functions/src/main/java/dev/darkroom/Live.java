@@ -5,9 +5,11 @@ import dev.darkroom.api.Visitors;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.aws.DynamoTasks;
+import dev.darkroom.aws.EmfMeter;
 import dev.darkroom.aws.S3Media;
 import dev.darkroom.aws.S3Uploads;
 import dev.darkroom.aws.Secret;
+import dev.darkroom.aws.SiteBreaker;
 import dev.darkroom.aws.StatesFlow;
 import dev.darkroom.catalog.Catalog;
 import dev.darkroom.hiapi.Hiapi;
@@ -17,8 +19,10 @@ import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.Uploads;
+import dev.darkroom.steps.Watch;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Gate;
+import dev.darkroom.task.Meter;
 import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
@@ -42,13 +47,14 @@ public final class Live {
 
     /** Made when the first handler asks, not when this class is loaded: tests never come here. */
     private static final class OfThisFunction {
-        static final Live LIVE = new Live(System.getenv(), InstantSource.system());
+        static final Live LIVE = new Live(System.getenv(), InstantSource.system(), System.out::println);
     }
 
     private final Settings settings;
     private final InstantSource clock;
     private final Clients clients;
     private final RandomGenerator random = new SecureRandom();
+    private final Meter meter;
     private final Supplier<DynamoDbClient> dynamo = new Once<>(this::makeDynamo);
     private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
     private final Supplier<Flow> flow = new Once<>(this::makeFlow);
@@ -59,10 +65,12 @@ public final class Live {
     private final Supplier<Secret> hiapiSecret = new Once<>(() -> makeSecret("HIAPI_SECRET_ARN"));
     private final Supplier<Secret> siteSecret = new Once<>(() -> makeSecret("SITE_SECRET_ARN"));
 
-    public Live(Map<String, String> environment, InstantSource clock) {
+    /** @param readings takes the lines that CloudWatch makes metrics of */
+    public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings) {
         this.settings = new Settings(environment);
         this.clock = clock;
         this.clients = new Clients(settings::optional);
+        this.meter = new EmfMeter(clock, readings);
     }
 
     /** The one of this Lambda function. */
@@ -104,6 +112,14 @@ public final class Live {
 
     public Turnstile turnstile() {
         return new Turnstile(gate.get(), tasks(), flow(), settings.providerConcurrent(), clock);
+    }
+
+    public Meter meter() {
+        return meter;
+    }
+
+    public Watch watch() {
+        return new Watch(new SiteBreaker(dynamo.get(), settings.required("TASKS_TABLE")), meter, clock);
     }
 
     public Duration queueDeadline() {

@@ -12,6 +12,7 @@ import dev.darkroom.hiapi.CreateBody;
 import dev.darkroom.media.Uploads;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Flow;
+import dev.darkroom.task.Meter;
 import dev.darkroom.task.Opening;
 import dev.darkroom.task.Order;
 import dev.darkroom.task.Request;
@@ -32,6 +33,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
     private final References references;
     private final Flow flow;
     private final Visitors visitors;
+    private final Meter meter;
     private final Terms terms;
     private final InstantSource clock;
 
@@ -40,7 +42,15 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
     }
 
     public CreateTask(Live live) {
-        this(live.catalog(), live.tasks(), live.uploads(), live.flow(), live.visitors(), live.terms(), live.clock());
+        this(
+                live.catalog(),
+                live.tasks(),
+                live.uploads(),
+                live.flow(),
+                live.visitors(),
+                live.meter(),
+                live.terms(),
+                live.clock());
     }
 
     public CreateTask(
@@ -49,6 +59,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             Uploads uploads,
             Flow flow,
             Visitors visitors,
+            Meter meter,
             Terms terms,
             InstantSource clock) {
         this.catalog = catalog;
@@ -56,6 +67,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
         this.references = new References(tasks, uploads, terms.mediaBase(), terms.maxUploadBytes());
         this.flow = flow;
         this.visitors = visitors;
+        this.meter = meter;
         this.terms = terms;
         this.clock = clock;
     }
@@ -124,12 +136,15 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     private Answer answer(Opening opening) {
         return switch (opening) {
-            case Opening.New(var task) -> started(202, task);
+            case Opening.New(var task, var spent) -> {
+                meter.write(spent.against(terms.allowance()));
+                yield started(202, task);
+            }
             case Opening.Existing(var task) -> started(200, task);
             case Opening.KeyReused() -> throw Problem.keyReused();
-            case Opening.DailyLimitReached() ->
-                throw Problem.dailyLimit(terms.allowance().perVisitor(), toMidnight());
-            case Opening.BudgetReached() -> throw Problem.budget();
+            case Opening.DailyLimitReached(var limit, var ofAddress) ->
+                throw Problem.dailyLimit(limit, ofAddress, toMidnight());
+            case Opening.BudgetReached(var ofMonth) -> throw Problem.budget(ofMonth);
             case Opening.Paused() -> throw Problem.paused();
         };
     }

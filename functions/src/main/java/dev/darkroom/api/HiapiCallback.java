@@ -12,6 +12,9 @@ import dev.darkroom.task.Failure;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.JobFailed;
+import dev.darkroom.task.Meter;
+import dev.darkroom.task.Metric;
+import dev.darkroom.task.Reading;
 import dev.darkroom.task.Source;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
@@ -19,6 +22,7 @@ import dev.darkroom.task.Turnstile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,6 +42,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
     private final Flow flow;
     private final Turnstile turnstile;
     private final Visitors visitors;
+    private final Meter meter;
     private final Supplier<Optional<String>> secret;
     private final InstantSource clock;
 
@@ -46,7 +51,14 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
     }
 
     public HiapiCallback(Live live) {
-        this(live.tasks(), live.flow(), live.turnstile(), live.visitors(), live.callbackSecret(), live.clock());
+        this(
+                live.tasks(),
+                live.flow(),
+                live.turnstile(),
+                live.visitors(),
+                live.meter(),
+                live.callbackSecret(),
+                live.clock());
     }
 
     /** @param secret the account's webhook signing key; empty when no callbacks are asked for */
@@ -55,12 +67,14 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
             Flow flow,
             Turnstile turnstile,
             Visitors visitors,
+            Meter meter,
             Supplier<Optional<String>> secret,
             InstantSource clock) {
         this.tasks = tasks;
         this.flow = flow;
         this.turnstile = turnstile;
         this.visitors = visitors;
+        this.meter = meter;
         this.secret = secret;
         this.clock = clock;
     }
@@ -88,6 +102,9 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
                 clock.instant());
         if (finding != CallbackSignature.Finding.VALID) {
             LOG.log(Level.WARNING, "a callback was not believed: " + finding);
+            meter.write(Reading.of("callback_refused")
+                    .with("reason", finding.name().toLowerCase(Locale.ROOT))
+                    .with(Metric.CALLBACK_REFUSED, 1));
             throw Problem.unauthorized("The callback is not signed as it must be.");
         }
     }

@@ -89,22 +89,30 @@ public final class Problem extends RuntimeException {
         return new Problem(422, "idempotency_key_reused", "Idempotency key reused", detail, List.of(), Map.of());
     }
 
-    static Problem dailyLimit(int limit, Duration untilMidnight) {
-        var detail = "That was all for today. You can make up to %d images a day; it starts again at midnight UTC."
-                .formatted(limit);
+    static Problem dailyLimit(int limit, boolean ofAddress, Duration untilMidnight) {
+        var whose = ofAddress ? "Your network" : "You";
+        var detail = "That was all for today. %s can make up to %d images a day; it starts again at 00:00 UTC, in %s."
+                .formatted(whose, limit, spoken(untilMidnight));
         var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
         return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
     }
 
     static Problem dailyUploads(int limit, Duration untilMidnight) {
-        var detail = "That was all for today. You can upload up to %d pictures a day; it starts again at midnight UTC."
-                .formatted(limit);
+        var detail = "That was all for today. You can upload up to %d pictures a day; it starts again at 00:00 UTC, in %s."
+                .formatted(limit, spoken(untilMidnight));
         var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
         return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
     }
 
-    static Problem budget() {
-        var detail = "This site has made all the images it can pay for at the moment. Please come back tomorrow.";
+    /** Such as {@code 5 h 12 min}, rounded up: who comes back then is not too early. */
+    private static String spoken(Duration time) {
+        var minutes = time.plusSeconds(59).toMinutes();
+        return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+    }
+
+    static Problem budget(boolean ofMonth) {
+        var detail = "This site has made all the images it can pay for at the moment. Please come back %s."
+                .formatted(ofMonth ? "next month" : "tomorrow");
         return new Problem(503, "daily_budget_reached", "Budget reached", detail, List.of(), Map.of());
     }
 

@@ -35,7 +35,8 @@ final class Attempts {
         }
     }
 
-    private static boolean isConflict(SdkException e) {
+    /** Whether another transaction, or a limit that passes, was in the way. */
+    static boolean isConflict(SdkException e) {
         return switch (e) {
             case TransactionConflictException conflict -> true;
             case TransactionCanceledException cancelled ->

@@ -42,13 +42,13 @@ public final class DynamoTasks implements Tasks {
         this.attempts = new Attempts("the table did not answer");
         this.rows = new TaskRows(dynamo, table, attempts);
         this.ledger = new Ledger(dynamo, table);
-        this.opener = new Opener(dynamo, table, ledger);
+        this.opener = new Opener(dynamo, table, ledger, attempts);
         this.ending = new Ending(dynamo, table);
     }
 
     @Override
     public Opening open(Task task, Allowance allowance) {
-        return attempts.of(() -> opener.open(task, allowance));
+        return opener.open(task, allowance);
     }
 
     @Override
@@ -159,17 +159,17 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public boolean succeed(String id, List<Output> outputs, Instant now) {
-        var task = rows.change(
+        return rows.changed(
                 id,
-                "SET #status = :success, outputs = :outputs, completedAt = :now"
+                "SET #status = :success, outputs = :outputs, completedAt = :now, charged = :yes"
                         + " REMOVE #token, #open, expectedAt, report, reportJob",
                 TaskRows.OPEN + " AND attribute_not_exists(deletedAt)",
                 Map.of("#status", "status", "#token", "token", "#open", "open"),
                 TaskRows.open()
                         .with(":success", TaskStatus.SUCCESS.word())
                         .with(":outputs", TaskItem.outputs(outputs))
-                        .with(":now", now));
-        return task.outputs().equals(outputs) && task.status() == TaskStatus.SUCCESS;
+                        .with(":now", now)
+                        .with(":yes", AttributeValue.fromBool(true)));
     }
 
     @Override
@@ -194,7 +194,7 @@ public final class DynamoTasks implements Tasks {
      * twice; the end of the day or the month clears it.
      */
     private void release(Task task, Failure failure) {
-        if (!failure.billable() && !task.isDeleted()) {
+        if (!task.isChargedAfter(failure)) {
             ledger.release(task.order().microDollars(), task.createdAt());
         }
     }

@@ -39,14 +39,16 @@ record Ending(DynamoDbClient dynamo, String table) {
                 .update(Update.builder()
                         .tableName(table)
                         .key(TaskRows.key(task.id()))
-                        .updateExpression("SET #status = :fail, failure = :failure, completedAt = :now"
-                                + " REMOVE #token, #open, expectedAt, report, reportJob")
+                        .updateExpression(
+                                "SET #status = :fail, failure = :failure, completedAt = :now, charged = :charged"
+                                        + " REMOVE #token, #open, expectedAt, report, reportJob")
                         .conditionExpression("#status IN (:pending, :running) AND " + deleted)
                         .expressionAttributeNames(Map.of("#status", "status", "#token", "token", "#open", "open"))
                         .expressionAttributeValues(TaskRows.open()
                                 .with(":fail", TaskStatus.FAIL.word())
                                 .with(":failure", AttributeValue.fromM(TaskItem.failure(failure)))
                                 .with(":now", now)
+                                .with(":charged", AttributeValue.fromBool(task.isChargedAfter(failure)))
                                 .toMap())
                         .build())
                 .build();

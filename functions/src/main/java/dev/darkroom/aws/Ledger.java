@@ -1,6 +1,7 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.task.Allowance;
+import dev.darkroom.task.Spent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -8,7 +9,9 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * What the whole site has spent this UTC day and month, and whether it is paused: one item, changed only by single
@@ -17,13 +20,16 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  */
 final class Ledger {
 
-    enum Reserved {
-        YES,
-        BUDGET_REACHED,
-        PAUSED
-    }
+    static final Map<String, AttributeValue> KEY = Map.of("pk", AttributeValue.fromS("site"));
 
-    private static final Map<String, AttributeValue> KEY = Map.of("pk", AttributeValue.fromS("site"));
+    /** What came of asking for money. */
+    sealed interface Reserved {
+        record Yes(Spent spent) implements Reserved {}
+
+        record BudgetReached(boolean ofMonth) implements Reserved {}
+
+        record Paused() implements Reserved {}
+    }
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -38,22 +44,29 @@ final class Ledger {
         var today = day(now);
         while (true) {
             try {
-                spend(microDollars, allowance, today);
-                return Reserved.YES;
+                return spent(spending(microDollars, allowance, today));
             } catch (ConditionalCheckFailedException e) {
-                var site = e.hasItem() ? Attributes.of(e.item()) : Attributes.empty();
-                if (site.has("paused")) {
-                    return Reserved.PAUSED;
+                var page = e.hasItem() ? Attributes.of(e.item()) : Attributes.empty();
+                if (page.has("paused")) {
+                    return new Reserved.Paused();
                 }
-                if (site.has("day") && site.text("day").compareTo(today) >= 0) {
-                    return Reserved.BUDGET_REACHED;
+                var isOld = !page.has("day") || page.text("day").compareTo(today) < 0;
+                var already = isOld ? carriedOver(page, today) : spentOn(page);
+                if (already.dayMicroDollars() + microDollars > allowance.dailyMicroDollars()) {
+                    return new Reserved.BudgetReached(false);
                 }
-                turn(site, today);
+                if (already.monthMicroDollars() + microDollars > allowance.monthlyMicroDollars()) {
+                    return new Reserved.BudgetReached(true);
+                }
+                if (isOld && turned(page, today, already, microDollars)) {
+                    return new Reserved.Yes(new Spent(microDollars, already.monthMicroDollars() + microDollars));
+                }
+                // Another request has turned the page, or money came back, since ours was refused.
             }
         }
     }
 
-    /** Gives back what {@link #reserve} took at {@code then}; a day or a month that is over needs nothing back. */
+    /** Gives back what was reserved at {@code then}; a day or a month that is over needs nothing back. */
     void release(long microDollars, Instant then) {
         var day = day(then);
         try {
@@ -87,39 +100,63 @@ final class Ledger {
         }
     }
 
-    private void spend(long microDollars, Allowance allowance, String today) {
-        dynamo.updateItem(update -> update.tableName(table)
-                .key(KEY)
-                .updateExpression("SET daySpent = daySpent + :c, monthSpent = monthSpent + :c")
+    private UpdateItemRequest.Builder spending(long microDollars, Allowance allowance, String today) {
+        return update("SET daySpent = daySpent + :c, monthSpent = monthSpent + :c")
                 .conditionExpression("attribute_not_exists(paused) AND #day >= :today"
                         + " AND daySpent <= :dayRoom AND monthSpent <= :monthRoom")
-                .expressionAttributeNames(Map.of("#day", "day"))
                 .expressionAttributeValues(Attributes.empty()
                         .with(":c", microDollars)
                         .with(":today", today)
                         .with(":dayRoom", allowance.dailyMicroDollars() - microDollars)
                         .with(":monthRoom", allowance.monthlyMicroDollars() - microDollars)
-                        .toMap())
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+                        .toMap());
     }
 
-    /** Turns the page to {@code today}; of several that try at once, one does. */
-    private void turn(Attributes site, String today) {
-        var sameMonth = site.has("day") && site.text("day").startsWith(today.substring(0, 7));
-        var values = Attributes.empty().with(":today", today).with(":zero", 0);
-        if (site.has("day")) {
-            values.with(":was", site.text("day"));
+    /** Turns the page to {@code today} and spends on it at once; of several that try, one does. */
+    private boolean turned(Attributes page, String today, Spent already, long microDollars) {
+        var values = Attributes.empty()
+                .with(":today", today)
+                .with(":c", microDollars)
+                .with(":month", already.monthMicroDollars() + microDollars);
+        var unchanged = "attribute_not_exists(#day)";
+        if (page.has("day")) {
+            unchanged = "#day = :was AND monthSpent = :wasMonth";
+            values.with(":was", page.text("day")).with(":wasMonth", page.number("monthSpent"));
         }
         try {
-            dynamo.updateItem(update -> update.tableName(table)
-                    .key(KEY)
-                    .updateExpression("SET #day = :today, daySpent = :zero" + (sameMonth ? "" : ", monthSpent = :zero"))
-                    .conditionExpression(site.has("day") ? "#day = :was" : "attribute_not_exists(#day)")
-                    .expressionAttributeNames(Map.of("#day", "day"))
-                    .expressionAttributeValues(values.toMap()));
+            dynamo.updateItem(update("SET #day = :today, daySpent = :c, monthSpent = :month")
+                    .conditionExpression("attribute_not_exists(paused) AND " + unchanged)
+                    .expressionAttributeValues(values.toMap())
+                    .build());
+            return true;
         } catch (ConditionalCheckFailedException e) {
-            // Another request has turned it.
+            return false;
         }
+    }
+
+    private UpdateItemRequest.Builder update(String expression) {
+        return UpdateItemRequest.builder()
+                .tableName(table)
+                .key(KEY)
+                .updateExpression(expression)
+                .expressionAttributeNames(Map.of("#day", "day"))
+                .returnValues(ReturnValue.UPDATED_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    private Reserved spent(UpdateItemRequest.Builder spending) {
+        return new Reserved.Yes(
+                spentOn(Attributes.of(dynamo.updateItem(spending.build()).attributes())));
+    }
+
+    private static Spent spentOn(Attributes page) {
+        return new Spent(page.number("daySpent"), page.number("monthSpent"));
+    }
+
+    /** What a page of an earlier day leaves to {@code today}: the month's sum, while it is the same month. */
+    private static Spent carriedOver(Attributes page, String today) {
+        var sameMonth = page.has("day") && page.text("day").startsWith(today.substring(0, 7));
+        return new Spent(0, sameMonth ? page.number("monthSpent") : 0);
     }
 
     static String day(Instant instant) {

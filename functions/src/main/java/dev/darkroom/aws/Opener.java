@@ -2,6 +2,7 @@ package dev.darkroom.aws;
 
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Opening;
+import dev.darkroom.task.Spent;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Visitor;
 import java.time.Instant;
@@ -26,18 +27,21 @@ final class Opener {
     private final DynamoDbClient dynamo;
     private final String table;
     private final Ledger ledger;
+    private final Attempts attempts;
 
-    Opener(DynamoDbClient dynamo, String table, Ledger ledger) {
+    Opener(DynamoDbClient dynamo, String table, Ledger ledger, Attempts attempts) {
         this.dynamo = dynamo;
         this.table = table;
         this.ledger = ledger;
+        this.attempts = attempts;
     }
 
     Opening open(Task task, Allowance allowance) {
-        return switch (ledger.reserve(task.order().microDollars(), allowance, task.createdAt())) {
-            case YES -> write(task, allowance);
-            case BUDGET_REACHED -> existingOr(task, new Opening.BudgetReached());
-            case PAUSED -> existingOr(task, new Opening.Paused());
+        var price = task.order().microDollars();
+        return switch (attempts.of(() -> ledger.reserve(price, allowance, task.createdAt()))) {
+            case Ledger.Reserved.Yes(var spent) -> write(task, allowance, spent);
+            case Ledger.Reserved.BudgetReached(var ofMonth) -> existingOr(task, new Opening.BudgetReached(ofMonth));
+            case Ledger.Reserved.Paused() -> existingOr(task, new Opening.Paused());
         };
     }
 
@@ -48,32 +52,51 @@ final class Opener {
                     request.transactItems(Counts.ofUploads(visitor, now).uploaded(table, allowance)));
             return true;
         } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().anyMatch(Opener::refused)) {
+            if (e.cancellationReasons().stream().anyMatch(Opener::isRefused)) {
                 return false;
             }
             throw e;
         }
     }
 
-    private Opening write(Task task, Allowance allowance) {
+    private Opening write(Task task, Allowance allowance, Spent spent) {
         var written = false;
         try {
-            transact(task, allowance);
-            written = true;
-            return new Opening.New(task);
-        } catch (TransactionCanceledException e) {
-            var reasons = e.cancellationReasons();
-            if (refused(reasons.get(0))) {
-                return existing(task, reasons.get(0).item());
-            }
-            if (reasons.stream().anyMatch(Opener::refused)) {
-                return new Opening.DailyLimitReached();
-            }
-            throw e;
+            // Only the transaction is tried again after a conflict: the money stays reserved meanwhile.
+            var opening = attempts.of(() -> written(task, allowance, spent));
+            written = opening instanceof Opening.New;
+            return opening;
         } finally {
             if (!written) {
-                ledger.release(task.order().microDollars(), task.createdAt());
+                attempts.of(() -> {
+                    ledger.release(task.order().microDollars(), task.createdAt());
+                    return null;
+                });
             }
+        }
+    }
+
+    private Opening written(Task task, Allowance allowance, Spent spent) {
+        try {
+            transact(task, allowance);
+            return new Opening.New(task, spent);
+        } catch (TransactionCanceledException e) {
+            var reasons = e.cancellationReasons();
+            if (isRefused(reasons.get(0))) {
+                return existing(task, reasons.get(0).item());
+            }
+            if (Attempts.isConflict(e)) {
+                // Who met another transaction has not been refused yet: the same click may just be taking the last
+                // unit.
+                throw e;
+            }
+            if (isRefused(reasons.get(1))) {
+                return new Opening.DailyLimitReached(allowance.perVisitor(), false);
+            }
+            if (isRefused(reasons.get(2))) {
+                return new Opening.DailyLimitReached(allowance.perAddress(), true);
+            }
+            throw e;
         }
     }
 
@@ -93,8 +116,8 @@ final class Opener {
 
     /** A repeated click gets its task also when nothing new may be opened. */
     private Opening existingOr(Task task, Opening refusal) {
-        var row = dynamo.getItem(
-                get -> get.tableName(table).key(TaskRows.key(task.id())).consistentRead(true));
+        var row = attempts.of(() -> dynamo.getItem(
+                get -> get.tableName(table).key(TaskRows.key(task.id())).consistentRead(true)));
         return row.hasItem() ? existing(task, row.item()) : refusal;
     }
 
@@ -103,7 +126,7 @@ final class Opener {
         return first.fingerprint().equals(task.fingerprint()) ? new Opening.Existing(first) : new Opening.KeyReused();
     }
 
-    private static boolean refused(CancellationReason reason) {
+    private static boolean isRefused(CancellationReason reason) {
         return REFUSED.equals(reason.code());
     }
 }

@@ -33,11 +33,22 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
         });
     }
 
+    private record Change(boolean made, Task task) {}
+
     /** One conditional update; on refusal the row as it is. */
     Task change(String id, String update, String condition, Map<String, String> names, Attributes values) {
+        return tried(id, update, condition, names, values).task();
+    }
+
+    /** One conditional update; whether it was this one that changed the row. */
+    boolean changed(String id, String update, String condition, Map<String, String> names, Attributes values) {
+        return tried(id, update, condition, names, values).made();
+    }
+
+    private Change tried(String id, String update, String condition, Map<String, String> names, Attributes values) {
         return attempts.of(() -> {
             try {
-                return TaskItem.task(dynamo.updateItem(request -> request.tableName(table)
+                var row = TaskItem.task(dynamo.updateItem(request -> request.tableName(table)
                                 .key(key(id))
                                 .updateExpression(update)
                                 .conditionExpression(condition)
@@ -46,11 +57,12 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
                                 .returnValues(ReturnValue.ALL_NEW)
                                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                         .attributes());
+                return new Change(true, row);
             } catch (ConditionalCheckFailedException e) {
                 if (!e.hasItem()) {
                     throw new IllegalArgumentException("there is no task " + id);
                 }
-                return TaskItem.task(e.item());
+                return new Change(false, TaskItem.task(e.item()));
             }
         });
     }

@@ -9,18 +9,30 @@ import java.util.Optional;
  */
 public final class HiapiBusy extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
+    private final boolean rateLimit;
 
     /**
      * @param what what happened, in our own words: it ends in execution histories
      * @param retryAfter how long HiAPI asks us to wait, 0 to 60 s; empty when it does not say
      */
     public HiapiBusy(String what, Optional<Duration> retryAfter) {
+        this(what, retryAfter, false);
+    }
+
+    /** @param rateLimit whether it is our own pace that was too fast (HTTP 429) */
+    HiapiBusy(String what, Optional<Duration> retryAfter, boolean rateLimit) {
         super(what);
         this.retryAfter = retryAfter.map(RetryAfter::clamped);
+        this.rateLimit = rateLimit;
     }
 
     /** How long HiAPI asks us to wait, 0 to 60 s; empty when it does not say. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether it is our own pace that was too fast (HTTP 429). */
+    public boolean isRateLimit() {
+        return rateLimit;
     }
 }

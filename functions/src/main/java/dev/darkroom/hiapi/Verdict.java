@@ -90,6 +90,6 @@ final class Verdict {
     }
 
     private static HiapiBusy busy(int status, Optional<Duration> retryAfter) {
-        return new HiapiBusy("HiAPI is busy: HTTP " + status, retryAfter);
+        return new HiapiBusy("HiAPI is busy: HTTP " + status, retryAfter, status == 429);
     }
 }

@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
 import dev.darkroom.task.Failure;
 import dev.darkroom.task.Job;
+import dev.darkroom.task.Meter;
+import dev.darkroom.task.Receipt;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
@@ -20,6 +22,7 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     private final Tasks tasks;
     private final Turnstile turnstile;
+    private final Meter meter;
     private final InstantSource clock;
 
     public GiveUp() {
@@ -27,12 +30,13 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
     }
 
     public GiveUp(Live live) {
-        this(live.tasks(), live.turnstile(), live.clock());
+        this(live.tasks(), live.turnstile(), live.meter(), live.clock());
     }
 
-    public GiveUp(Tasks tasks, Turnstile turnstile, InstantSource clock) {
+    public GiveUp(Tasks tasks, Turnstile turnstile, Meter meter, InstantSource clock) {
         this.tasks = tasks;
         this.turnstile = turnstile;
+        this.meter = meter;
         this.clock = clock;
     }
 
@@ -42,7 +46,10 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
         var task = tasks.find(input.taskId());
         if (task.isPresent()) {
             var failure = reason(task.get(), input.error());
-            if (tasks.fail(input.taskId(), failure, clock.instant())) {
+            var now = clock.instant();
+            if (tasks.fail(input.taskId(), failure, now)) {
+                meter.write(Receipt.ofFailure(task.get(), failure, now, input.transitions())
+                        .reading());
                 LOG.log(Level.INFO, "task " + input.taskId() + " failed: " + failure.code());
             }
         }

@@ -7,10 +7,15 @@ import dev.darkroom.media.Copied;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.Media;
 import dev.darkroom.task.Job;
+import dev.darkroom.task.Meter;
+import dev.darkroom.task.Metric;
 import dev.darkroom.task.Output;
+import dev.darkroom.task.Reading;
+import dev.darkroom.task.Receipt;
 import dev.darkroom.task.Source;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +28,7 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
     private final Tasks tasks;
     private final GuardedCopy copy;
     private final Media media;
+    private final Meter meter;
     private final InstantSource clock;
 
     public Persist() {
@@ -30,13 +36,14 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
     }
 
     public Persist(Live live) {
-        this(live.tasks(), live.copy(), live.media(), live.clock());
+        this(live.tasks(), live.copy(), live.media(), live.meter(), live.clock());
     }
 
-    public Persist(Tasks tasks, GuardedCopy copy, Media media, InstantSource clock) {
+    public Persist(Tasks tasks, GuardedCopy copy, Media media, Meter meter, InstantSource clock) {
         this.tasks = tasks;
         this.copy = copy;
         this.media = media;
+        this.meter = meter;
         this.clock = clock;
     }
 
@@ -50,8 +57,17 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
         if (!(task.job().report() instanceof Job.Report.Finished(var sources))) {
             throw new IllegalStateException("nothing to store: the job of " + task.id() + " is not finished");
         }
+        var began = clock.instant();
         var outputs = store(task, sources);
-        if (!tasks.succeed(task.id(), outputs, clock.instant())) {
+        var now = clock.instant();
+        meter.write(Reading.of("persist")
+                .with("taskId", task.id())
+                .with("files", outputs.size())
+                .with("bytes", outputs.stream().mapToLong(Output::bytes).sum())
+                .with(Metric.PERSIST_SECONDS, Duration.between(began, now)));
+        if (tasks.succeed(task.id(), outputs, now)) {
+            meter.write(Receipt.ofSuccess(task, now, input.transitions()).reading());
+        } else {
             discardUnlessWanted(task.id(), outputs);
         }
         return Map.of("taskId", task.id());

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.hiapi.HiapiBusy;
+import dev.darkroom.hiapi.HiapiRefused;
 import dev.darkroom.hiapi.JobState;
 import dev.darkroom.hiapi.PollSchedule;
 import dev.darkroom.task.Job;
@@ -27,6 +28,7 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
     private final Tasks tasks;
     private final Turnstile turnstile;
     private final Hiapi hiapi;
+    private final Watch watch;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -35,13 +37,15 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
     }
 
     public Poll(Live live) {
-        this(live.tasks(), live.turnstile(), live.hiapi(), live.clock(), live.random());
+        this(live.tasks(), live.turnstile(), live.hiapi(), live.watch(), live.clock(), live.random());
     }
 
-    public Poll(Tasks tasks, Turnstile turnstile, Hiapi hiapi, InstantSource clock, RandomGenerator random) {
+    public Poll(
+            Tasks tasks, Turnstile turnstile, Hiapi hiapi, Watch watch, InstantSource clock, RandomGenerator random) {
         this.tasks = tasks;
         this.turnstile = turnstile;
         this.hiapi = hiapi;
+        this.watch = watch;
         this.clock = clock;
         this.random = random;
     }
@@ -96,7 +100,11 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
                 // A job that is not to be found may turn up again; only the deadline ends the wait.
                 case JobState.Vanished vanished -> waitOn(task, schedule(task));
             };
+        } catch (HiapiRefused e) {
+            watch.refused(e);
+            throw e;
         } catch (HiapiBusy e) {
+            watch.busy(e);
             return waitOn(task, e.retryAfter().orElseGet(() -> schedule(task)));
         }
     }

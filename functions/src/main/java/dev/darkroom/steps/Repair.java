@@ -4,6 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
 import dev.darkroom.task.Flow;
+import dev.darkroom.task.Meter;
+import dev.darkroom.task.Metric;
+import dev.darkroom.task.Reading;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
@@ -12,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +36,7 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
     private final Tasks tasks;
     private final Flow flow;
     private final Turnstile turnstile;
+    private final Meter meter;
     private final Duration queueDeadline;
     private final InstantSource clock;
 
@@ -40,14 +45,16 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
     }
 
     public Repair(Live live) {
-        this(live.tasks(), live.flow(), live.turnstile(), live.queueDeadline(), live.clock());
+        this(live.tasks(), live.flow(), live.turnstile(), live.meter(), live.queueDeadline(), live.clock());
     }
 
     /** @param queueDeadline how long a task may wait for its turn */
-    public Repair(Tasks tasks, Flow flow, Turnstile turnstile, Duration queueDeadline, InstantSource clock) {
+    public Repair(
+            Tasks tasks, Flow flow, Turnstile turnstile, Meter meter, Duration queueDeadline, InstantSource clock) {
         this.tasks = tasks;
         this.flow = flow;
         this.turnstile = turnstile;
+        this.meter = meter;
         this.queueDeadline = queueDeadline;
         this.clock = clock;
     }
@@ -55,7 +62,9 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
         var now = clock.instant();
-        var repaired = tasks.openSince(now.minus(GRACE), AT_ONCE).stream()
+        var open = tasks.openSince(now, AT_ONCE);
+        meter.write(Reading.of("open").with(Metric.OLDEST_OPEN_SECONDS, oldest(open, now)));
+        var repaired = open.stream()
                 .filter(task -> isOverdue(task, now))
                 .peek(this::startAgain)
                 .count();
@@ -67,6 +76,10 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
             LOG.log(Level.WARNING, "repaired " + repaired + " tasks, freed " + freed + " places");
         }
         return Map.of("repaired", repaired, "freed", freed);
+    }
+
+    private static Duration oldest(List<Task> open, Instant now) {
+        return open.isEmpty() ? Duration.ZERO : Duration.between(open.getFirst().createdAt(), now);
     }
 
     private boolean isOverdue(Task task, Instant now) {

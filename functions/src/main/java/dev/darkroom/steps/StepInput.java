@@ -9,8 +9,9 @@ import java.util.Map;
  * @param taskId the task
  * @param token the task token of a step that waits; null for the others
  * @param error the name of the error that led here; null where none did
+ * @param transitions how many the execution has made, this step's included; null where that is not told
  */
-public record StepInput(String taskId, String token, String error) {
+public record StepInput(String taskId, String token, String error, Integer transitions) {
 
     public StepInput {
         if (taskId == null || taskId.isBlank()) {
@@ -21,6 +22,11 @@ public record StepInput(String taskId, String token, String error) {
     }
 
     static StepInput of(Map<String, String> payload) {
-        return new StepInput(payload.get("taskId"), payload.get("token"), payload.get("error"));
+        return new StepInput(
+                payload.get("taskId"), payload.get("token"), payload.get("error"), whole(payload.get("transitions")));
+    }
+
+    private static Integer whole(String number) {
+        return number == null ? null : Integer.valueOf(number);
     }
 }

@@ -29,6 +29,7 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
     private final Flow flow;
     private final Turnstile turnstile;
     private final Hiapi hiapi;
+    private final Watch watch;
     private final Duration queueDeadline;
     private final InstantSource clock;
 
@@ -37,16 +38,30 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
     }
 
     public Submit(Live live) {
-        this(live.tasks(), live.flow(), live.turnstile(), live.hiapi(), live.queueDeadline(), live.clock());
+        this(
+                live.tasks(),
+                live.flow(),
+                live.turnstile(),
+                live.hiapi(),
+                live.watch(),
+                live.queueDeadline(),
+                live.clock());
     }
 
     /** @param queueDeadline how long a task may wait for its turn */
     public Submit(
-            Tasks tasks, Flow flow, Turnstile turnstile, Hiapi hiapi, Duration queueDeadline, InstantSource clock) {
+            Tasks tasks,
+            Flow flow,
+            Turnstile turnstile,
+            Hiapi hiapi,
+            Watch watch,
+            Duration queueDeadline,
+            InstantSource clock) {
         this.tasks = tasks;
         this.flow = flow;
         this.turnstile = turnstile;
         this.hiapi = hiapi;
+        this.watch = watch;
         this.queueDeadline = queueDeadline;
         this.clock = clock;
     }
@@ -117,10 +132,13 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
         try {
             var jobId = hiapi.create(task.id(), task.order().body());
             goOn(tasks.submitted(task.id(), jobId, clock.instant()), token);
+            watch.accepted();
         } catch (HiapiRefused e) {
             tasks.reported(task.id(), null, new Job.Report.Failed(Reasons.of(e.refusal())));
+            watch.refused(e);
             throw e;
         } catch (HiapiBusy e) {
+            watch.busy(e);
             // The machine's Retry cannot wait as long as the provider asks, so that is a wait of our own.
             flow.later(token, e.retryAfter().orElseThrow(() -> e));
         }

@@ -3,8 +3,12 @@ package dev.darkroom.task;
 /** What came of asking for a new task: exactly one of these. */
 public sealed interface Opening {
 
-    /** It is new, its row is written, its allowance is reserved. */
-    record New(Task task) implements Opening {}
+    /**
+     * It is new, its row is written, its allowance is reserved.
+     *
+     * @param spent what the site has spent with it
+     */
+    record New(Task task, Spent spent) implements Opening {}
 
     /** The same id with the same request was here before: nothing new was reserved. */
     record Existing(Task task) implements Opening {}
@@ -12,12 +16,21 @@ public sealed interface Opening {
     /** The same id was here before with another request. */
     record KeyReused() implements Opening {}
 
-    /** The visitor's or the address's tasks of today are used up. */
-    record DailyLimitReached() implements Opening {}
+    /**
+     * The visitor's or the address's tasks of today are used up.
+     *
+     * @param limit tasks a day
+     * @param ofAddress whether it is the address's limit and not the visitor's
+     */
+    record DailyLimitReached(int limit, boolean ofAddress) implements Opening {}
 
-    /** The site's money for today or this month is used up. */
-    record BudgetReached() implements Opening {}
+    /**
+     * The site's money for today or this month is used up.
+     *
+     * @param ofMonth whether it is the month's budget, which tomorrow does not renew
+     */
+    record BudgetReached(boolean ofMonth) implements Opening {}
 
-    /** The owner has paused the site. */
+    /** The site is paused, by its owner or by the {@link Breaker}. */
     record Paused() implements Opening {}
 }

@@ -75,6 +75,11 @@ public record Task(
         return deletedAt != null;
     }
 
+    /** Whether its price stays spent when it ends so: nothing comes back for a deleted task, or where a bill may come. */
+    public boolean isChargedAfter(Failure failure) {
+        return failure.billable() || isDeleted();
+    }
+
     /** When it is given up, once it has been admitted to the provider. */
     public Instant deadline() {
         var admitted = job.admittedAt() == null ? createdAt : job.admittedAt();

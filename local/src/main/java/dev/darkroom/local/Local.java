@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 public final class Local implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Local.class.getName());
+    private static final Logger READINGS = System.getLogger("dev.darkroom.readings");
 
     private final Timeline timeline;
     private final Environment environment;
@@ -79,12 +80,16 @@ public final class Local implements AutoCloseable {
         environment.setIfAbsent("VISITOR_KEY", secrets.named("visitor-key"));
         environment.setIfAbsent("MEDIA_BASE_URL", front.url().toString());
         openServers(data, secrets, arguments.home().resolve("infra/generate.asl.json"));
-        functions.putAll(Functions.of(new Live(environment.values(), timeline)));
-        var clients = new Clients(environment::get);
-        var media = new Front.Media(clients.s3(), environment.required("MEDIA_BUCKET"), environment.stores());
+        functions.putAll(Functions.of(new Live(environment.values(), timeline, Local::note)));
+        var media = new Front.Media(clients().s3(), environment.required("MEDIA_BUCKET"), environment.stores());
         front.serve(functions, media, arguments.home().resolve("site"), timeline);
         states.resume();
         workflow.repairOn(timeline);
+    }
+
+    /** What CloudWatch would make metrics of is one more line of the log here. */
+    private static void note(String reading) {
+        READINGS.log(Level.INFO, reading);
     }
 
     /** The servers start side by side: each spends its time on loading classes. */
@@ -104,7 +109,7 @@ public final class Local implements AutoCloseable {
     private Void openTable(DataFolder data) {
         var table = keep(LocalTable.open(data.sub("table"), data.sub("native")));
         environment.setEndpoint("DYNAMODB", table.endpoint());
-        LocalTable.create(new Clients(environment::get).dynamo(), Environment.TABLE);
+        LocalTable.create(clients().dynamo(), Environment.TABLE);
         return null;
     }
 
@@ -150,6 +155,11 @@ public final class Local implements AutoCloseable {
     /** Such as {@code http://localhost:8080}. */
     public URI url() {
         return front.url();
+    }
+
+    /** The SDK's clients, aimed at the parts that run here. */
+    public Clients clients() {
+        return new Clients(environment::get);
     }
 
     /** The state machine's keeper. */

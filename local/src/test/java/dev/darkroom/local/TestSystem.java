@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The whole system for a journey: on a free port, in a folder of its own, in a world whose time the test moves. Work on
@@ -151,6 +152,31 @@ final class TestSystem implements AutoCloseable {
 
     StepFunctions states() {
         return local.states();
+    }
+
+    /** An item of the table as it is; empty when there is none. */
+    Map<String, AttributeValue> item(String pk) {
+        try (var table = local.clients().dynamo()) {
+            return table.getItem(get -> get.tableName(Environment.TABLE)
+                            .key(Map.of("pk", AttributeValue.fromS(pk)))
+                            .consistentRead(true))
+                    .item();
+        }
+    }
+
+    /** What docs/operations.md has an operator do to the item {@code site}. */
+    void updateSite(String expression, Map<String, AttributeValue> values) {
+        try (var table = local.clients().dynamo()) {
+            table.updateItem(update -> update.tableName(Environment.TABLE)
+                    .key(Map.of("pk", AttributeValue.fromS("site")))
+                    .updateExpression(expression)
+                    .expressionAttributeValues(values.isEmpty() ? null : values));
+        }
+    }
+
+    /** The folder where it keeps everything. */
+    Path data() {
+        return data;
     }
 
     /** All that the state machine keeps of an execution: its snapshot, with inputs, outputs and events. */

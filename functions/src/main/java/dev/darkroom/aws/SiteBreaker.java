@@ -1,0 +1,68 @@
+package dev.darkroom.aws;
+
+import dev.darkroom.task.Breaker;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * {@link Breaker} on the item {@code site}: {@code refusals} counts, and {@code paused} is the very switch that the owner
+ * has, as a map that says who threw it, when and why.
+ */
+public final class SiteBreaker implements Breaker {
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Attempts attempts = new Attempts("the table did not answer");
+
+    public SiteBreaker(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public boolean refused(String code, Instant now) {
+        return attempts.of(() -> counted() >= REFUSALS && opened(code, now));
+    }
+
+    /** Nearly always there is nothing to clear, and a read costs a tenth of a write; a moment's delay does no harm. */
+    @Override
+    public void accepted() {
+        attempts.of(() -> {
+            var site =
+                    dynamo.getItem(get -> get.tableName(table).key(Ledger.KEY).projectionExpression("refusals"));
+            return site.hasItem() && Attributes.of(site.item()).has("refusals") && cleared();
+        });
+    }
+
+    private int counted() {
+        var site = dynamo.updateItem(update -> update.tableName(table)
+                .key(Ledger.KEY)
+                .updateExpression("ADD refusals :one")
+                .expressionAttributeValues(Attributes.empty().with(":one", 1).toMap())
+                .returnValues(ReturnValue.UPDATED_NEW));
+        return Attributes.of(site.attributes()).integer("refusals");
+    }
+
+    private boolean opened(String code, Instant now) {
+        var paused = Attributes.empty().with("by", "breaker").with("why", code).with("at", now);
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(Ledger.KEY)
+                    .updateExpression("SET paused = :paused")
+                    .conditionExpression("attribute_not_exists(paused)")
+                    .expressionAttributeValues(Map.of(":paused", AttributeValue.fromM(paused.toMap()))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    private boolean cleared() {
+        dynamo.updateItem(update -> update.tableName(table).key(Ledger.KEY).updateExpression("REMOVE refusals"));
+        return true;
+    }
+}
