@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What a logger and those below it say while this is open, stack traces included. */
-final class LogLines extends Handler {
+final class LogLines extends Handler implements AutoCloseable {
 
     /** Where {@code local} puts the readings that CloudWatch would make metrics of. */
     static final String READINGS = "dev.darkroom.readings";

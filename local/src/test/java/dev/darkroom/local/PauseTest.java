@@ -1,0 +1,149 @@
+package dev.darkroom.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.darkroom.task.Breaker;
+import java.time.Duration;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The owner's switch, and the breaker that throws the same switch by itself. */
+class PauseTest {
+
+    private static final String BODY = "{\"prompt\":\"a brass kettle\"}";
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    private static TestSystem world;
+
+    @BeforeAll
+    static void start() {
+        world = TestSystem.start(Map.of("DAILY_LIMIT", "1000", "DAILY_LIMIT_PER_ADDRESS", "1000"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        world.close();
+    }
+
+    @AfterEach
+    void goOn() {
+        world.updateSite("REMOVE paused, refusals", Map.of());
+        world.advance(A_MINUTE);
+    }
+
+    private static void pause() {
+        world.updateSite(
+                "SET paused = :by", Map.of(":by", AttributeValue.fromM(Map.of("by", AttributeValue.fromS("owner")))));
+    }
+
+    private static void refuse(String mark, int times) {
+        for (var i = 0; i < times; i++) {
+            world.create("a kettle " + mark);
+            world.advance(Duration.ofSeconds(10));
+        }
+    }
+
+    private static boolean isPaused() {
+        return world.item("site").containsKey("paused");
+    }
+
+    @Test
+    void theSwitchActsOnTheVeryNextClickAndLetsTheRestGoOn() {
+        var click = world.post("/api/images", BODY, "Idempotency-Key", "before the pause");
+        var taskId = click.json().path("taskId").asText();
+        world.settle();
+        pause();
+        var refused = world.post("/api/images", BODY);
+        assertEquals(503, refused.status());
+        assertEquals("paused", refused.code());
+        assertEquals("60", refused.header("Retry-After"));
+        var again = world.post("/api/images", BODY, "Idempotency-Key", "before the pause");
+        assertEquals(200, again.status(), "what was accepted is still the same click's");
+        world.advance(A_MINUTE);
+        assertEquals(
+                "success",
+                world.get("/api/images/" + taskId).json().path("status").asText());
+        assertEquals(200, world.get("/api/images").status());
+        assertEquals(
+                taskId, world.get("/api/images").json().at("/tasks/0/taskId").asText());
+        assertEquals(200, world.get("/api/quota").status());
+        world.updateSite("REMOVE paused, refusals", Map.of());
+        assertEquals(202, world.post("/api/images", BODY).status());
+    }
+
+    @Test
+    void aRefusedClickReservesNothing() {
+        var used = world.get("/api/quota").json().path("used").asInt();
+        var spent = world.item("site").get("daySpent");
+        pause();
+        world.post("/api/images", BODY);
+        assertEquals(used, world.get("/api/quota").json().path("used").asInt());
+        assertEquals(spent, world.item("site").get("daySpent"));
+    }
+
+    @Test
+    void theBreakerOpensAtTheLastOfSoManyRefusalsAndSaysWhoAndWhy() {
+        try (var said = LogLines.of("dev.darkroom.steps", Level.INFO);
+                var readings = LogLines.ofReadings()) {
+            refuse("[[402]]", Breaker.REFUSALS - 1);
+            assertFalse(isPaused());
+            refuse("[[401]]", 1);
+            var paused = world.item("site").get("paused").m();
+            assertEquals("breaker", paused.get("by").s());
+            assertEquals("provider_auth", paused.get("why").s());
+            assertTrue(paused.containsKey("at"));
+            assertEquals("paused", world.post("/api/images", BODY).code());
+            assertEquals(
+                    1,
+                    said.lines().stream()
+                            .filter(line -> line.contains("the breaker paused the site"))
+                            .count());
+            assertEquals(1, readings.readings("breaker_opened").size());
+            assertEquals(Breaker.REFUSALS, readings.readings("provider_refused").size());
+        }
+    }
+
+    @Test
+    void aSuccessBetweenThemClosesTheCount() {
+        refuse("[[402]]", Breaker.REFUSALS - 1);
+        world.create("taken");
+        world.advance(A_MINUTE);
+        assertFalse(world.item("site").containsKey("refusals"));
+        refuse("[[402]]", Breaker.REFUSALS - 1);
+        assertFalse(isPaused());
+    }
+
+    @Test
+    void whatConcernsOneRequestOnlyDoesNotCount() {
+        refuse("[[400]]", Breaker.REFUSALS + 1);
+        refuse("[[403]]", 1);
+        assertFalse(world.item("site").containsKey("refusals"));
+    }
+
+    @Test
+    void onlyItsOwnerClosesIt() {
+        world.create("slow [[time=200]] [[nocallback]]");
+        world.advance(Duration.ofSeconds(5));
+        refuse("[[402]]", Breaker.REFUSALS);
+        assertTrue(isPaused());
+        world.advance(Duration.ofHours(25));
+        assertEquals("paused", world.post("/api/images", BODY).code());
+    }
+
+    @Test
+    void theOwnersOwnPauseStaysTheOwners() {
+        for (var i = 0; i < Breaker.REFUSALS; i++) {
+            world.create("a kettle [[402]]");
+        }
+        pause();
+        world.advance(A_MINUTE);
+        assertEquals("owner", world.item("site").get("paused").m().get("by").s());
+    }
+}
