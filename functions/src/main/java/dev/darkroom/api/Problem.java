@@ -98,8 +98,9 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem dailyUploads(int limit, Duration untilMidnight) {
-        var detail = "That was all for today. You can upload up to %d pictures a day; it starts again at 00:00 UTC, in %s."
-                .formatted(limit, spoken(untilMidnight));
+        var detail =
+                "That was all for today. You can upload up to %d pictures a day; it starts again at 00:00 UTC, in %s."
+                        .formatted(limit, spoken(untilMidnight));
         var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
         return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
     }
