@@ -22,8 +22,6 @@ export function references(form, changed) {
     icon("picture"),
     h("span", {}, "Add a picture"),
   );
-  // The server takes no uploads yet; until it does, an earlier print is what may be worked from.
-  add.hidden = true;
   const strip = h("div", { class: "thumbs" });
   const node = h("div", { class: "references" }, add, strip, file);
 
@@ -53,10 +51,7 @@ export function references(form, changed) {
       item.node.classList.remove("busy");
     } catch (problem) {
       remove(item);
-      complain(
-        "The picture was not uploaded.",
-        problem.status === 404 ? "Uploads are not open here." : problem.message,
-      );
+      complain("The picture was not uploaded.", problem.message);
     }
     changed();
   }
@@ -85,7 +80,9 @@ export function references(form, changed) {
 
   form.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length > 0) event.preventDefault();
+    // Office programs put a picture of the words beside the words: the words are meant.
+    if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
     take(files);
   });
   form.addEventListener("dragover", (event) => {

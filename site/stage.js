@@ -2,6 +2,7 @@
  * The one print that is being looked at, in a box that is reserved before there is anything to see. The place of every
  * part is fixed: whatever a task does, nothing moves.
  */
+import { hashOf } from "./address.js";
 import { dollars, modelOf, titleOf } from "./catalogue.js";
 import { boxOf } from "./choices.js";
 import { deedsFor } from "./deeds.js";
@@ -101,7 +102,7 @@ export function stage(hands) {
   }
 
   function draw(task) {
-    const look = [task.status, task.own, task.prompt, task.url, modelOf(undefined).id].join();
+    const look = [task.status, task.own, task.prompt, task.url, task.parentTaskId, modelOf(undefined).id].join();
     if (drawn === look) return tick();
     const fresh = drawn === "" || !print;
     drawn = look;
@@ -110,6 +111,8 @@ export function stage(hands) {
     const price = task.cost && task.status !== "fail" && dollars(task.cost.usd);
     const facts = [titleOf(task.model), task.aspectRatio, price, task.status === "success" && "AI-generated"];
     say({ state: standing(task), prompt: told, meta: facts.filter(Boolean).join(" · ") });
+    const parent = task.parentTaskId;
+    if (parent) meta.append(" · ", h("a", { href: hashOf(parent) }, "Made from an earlier print"));
     deeds(task);
     if (task.status === "fail") failed(task);
     if (task.status === "success") develop(task, fresh);

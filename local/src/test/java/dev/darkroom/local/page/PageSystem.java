@@ -3,6 +3,7 @@ package dev.darkroom.local.page;
 import dev.darkroom.local.Arguments;
 import dev.darkroom.local.Local;
 import dev.darkroom.local.ManualTimeline;
+import dev.darkroom.local.hiapi.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /** The whole system behind the page, in a world whose time the test moves. */
@@ -83,6 +85,14 @@ final class PageSystem implements AutoCloseable {
     /** How many jobs the provider was given, and will bill. */
     long jobs() {
         return local.provider().orElseThrow().jobs().size();
+    }
+
+    /** What the provider was last given to work from. */
+    List<URI> references() {
+        return local.provider().orElseThrow().jobs().stream()
+                .max(Comparator.comparing(Job::created))
+                .orElseThrow()
+                .references();
     }
 
     @Override

@@ -1,0 +1,157 @@
+package dev.darkroom.local.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import dev.darkroom.media.SampleFiles;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Pictures to work from, in a real browser: into the real store, and from there to the provider. */
+class PageReferencesTest {
+
+    private static final byte[] PICTURE = SampleFiles.drawn("png", 60, 40);
+
+    /** A file as the visitor's own gesture brings it; browsers let no script make the gesture itself. */
+    private static final String GESTURE = """
+            (form, [kind, base64]) => {
+              const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+              const files = new DataTransfer();
+              files.items.add(new File([bytes], `${kind}.png`, { type: "image/png" }));
+              const how = { bubbles: true, cancelable: true };
+              form.dispatchEvent(
+                kind === "drop"
+                  ? new DragEvent("drop", { ...how, dataTransfer: files })
+                  : new ClipboardEvent("paste", { ...how, clipboardData: files }),
+              );
+            }""";
+
+    private static Chromium chromium;
+    private static PageSystem system;
+
+    @BeforeAll
+    static void start() {
+        system = PageSystem.start(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000"));
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        system.close();
+    }
+
+    private static OpenPage open() {
+        return OpenPage.of(chromium.browser(), system.url());
+    }
+
+    private static void pick(OpenPage page, FilePayload... files) {
+        page.page().locator("input[type=file]").setInputFiles(files);
+    }
+
+    private static FilePayload file(String name, String type, byte[] bytes) {
+        return new FilePayload(name, type, bytes);
+    }
+
+    private static void gesture(OpenPage page, String kind) {
+        page.page()
+                .locator("form.maker")
+                .evaluate(GESTURE, List.of(kind, Base64.getEncoder().encodeToString(PICTURE)));
+    }
+
+    private static Locator thumbs(OpenPage page) {
+        return page.page().locator(".thumb:not(.busy)");
+    }
+
+    private static void make(OpenPage page, String prompt) {
+        page.make(prompt);
+        page.says("Waiting for its turn");
+        system.finish();
+        page.look();
+        page.says("Ready");
+    }
+
+    @Test
+    void picturesArePickedDroppedAndPasted() {
+        try (var page = open()) {
+            assertThat(page.button("Add a picture")).isVisible();
+            pick(page, file("sea.png", "image/png", PICTURE));
+            assertThat(thumbs(page)).hasCount(1);
+            gesture(page, "drop");
+            assertThat(thumbs(page)).hasCount(2);
+            gesture(page, "paste");
+            assertThat(thumbs(page)).hasCount(3);
+            page.button("Remove drop.png").click();
+            assertThat(thumbs(page)).hasCount(2);
+
+            make(page, "Both of them at night");
+            assertEquals(2, system.references().size());
+            for (var reference : system.references()) {
+                assertTrue(reference.getPath().matches("/references/up-[a-z2-7]{32}\\.png"), reference::toString);
+            }
+            page.nothingShifted();
+        }
+    }
+
+    @Test
+    void whatCannotBeUsedIsSaidAndNotSent() {
+        try (var page = open()) {
+            pick(page, file("notes.pdf", "application/pdf", new byte[10]));
+            page.toasts("That file cannot be used.");
+            pick(page, file("huge.png", "image/png", new byte[10 * 1024 * 1024 + 1]));
+            page.toasts("That picture is too large.");
+            var nine = new FilePayload[9];
+            for (var i = 0; i < nine.length; i++) {
+                nine[i] = file(i + ".png", "image/png", PICTURE);
+            }
+            pick(page, nine);
+            page.toasts("This model takes 8 at most.");
+            assertThat(thumbs(page)).hasCount(8);
+            assertEquals(8, page.asked("POST", "/api/uploads"));
+
+            page.page().locator(".model-button").click();
+            page.page().getByRole(AriaRole.DIALOG).getByText("FLUX 1.1 Pro").click();
+            assertThat(page.page().locator(".thumb")).hasCount(0);
+            assertThat(page.button("Words only")).isDisabled();
+            page.nothingShifted();
+        }
+    }
+
+    /** The store says no to what is none; the server says so before anything is paid. */
+    @Test
+    void whatIsNoPictureIsRefusedBeforeItIsPaid() {
+        try (var page = open()) {
+            var before = system.jobs();
+            pick(page, file("page.png", "image/png", "<!doctype html>".getBytes()));
+            assertThat(thumbs(page)).hasCount(1);
+            page.make("At night");
+            assertThat(page.page().locator(".trouble")).containsText("is not a PNG, JPEG or WebP picture");
+            assertEquals(before, system.jobs());
+        }
+    }
+
+    @Test
+    void anEditLeadsBackToWhatItWasMadeFrom() {
+        try (var page = open()) {
+            make(page, "A house by the sea");
+            var first = page.addressed();
+            page.deed("Edit this").click();
+            make(page, "Now at night");
+            page.page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Made from an earlier print"))
+                    .click();
+            assertThat(page.page().locator(".stage .prompt")).hasText("A house by the sea");
+            assertEquals(first, page.addressed());
+            page.nothingShifted();
+        }
+    }
+}
