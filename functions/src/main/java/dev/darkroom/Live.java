@@ -14,6 +14,7 @@ import dev.darkroom.aws.StatesFlow;
 import dev.darkroom.catalog.Catalog;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.media.Dialer;
+import dev.darkroom.media.EdgeCache;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
@@ -63,6 +64,7 @@ public final class Live {
     private final Supplier<Uploads> uploads = new Once<>(this::makeUploads);
     private final Supplier<Catalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Secret> hiapiSecret = new Once<>(() -> makeSecret("HIAPI_SECRET_ARN"));
+    private final Supplier<EdgeCache> edgeCache = new Once<>(this::makeEdgeCache);
     private final Supplier<Secret> siteSecret = new Once<>(() -> makeSecret("SITE_SECRET_ARN"));
 
     /** @param readings takes the lines that CloudWatch makes metrics of */
@@ -104,6 +106,10 @@ public final class Live {
 
     public Uploads uploads() {
         return uploads.get();
+    }
+
+    public EdgeCache edgeCache() {
+        return edgeCache.get();
     }
 
     public Catalog catalog() {
@@ -206,6 +212,10 @@ public final class Live {
 
     private Media makeMedia() {
         return new S3Media(clients.s3(), settings.required("MEDIA_BUCKET"));
+    }
+
+    private EdgeCache makeEdgeCache() {
+        return settings.optional("DISTRIBUTION_ID").map(clients::edgeCache).orElse(EdgeCache.NONE);
     }
 
     private Uploads makeUploads() {

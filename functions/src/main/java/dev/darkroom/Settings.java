@@ -48,7 +48,9 @@ public final class Settings {
             "VISITOR_KEY",
             "ORIGIN_SECRET",
             "HIAPI_SECRET_ARN",
-            "SITE_SECRET_ARN");
+            "SITE_SECRET_ARN",
+            "MEDIA_SECRET_ARN",
+            "DISTRIBUTION_ID");
 
     private static final Duration IMAGE_DEADLINE = Duration.ofSeconds(900);
     private static final Duration VIDEO_DEADLINE = Duration.ofSeconds(3600);

@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.darkroom.media.StoreUnavailable;
 import dev.darkroom.task.TemporarilyUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -61,7 +62,7 @@ final class Answer {
             return work.apply(call).toResponse();
         } catch (Problem problem) {
             return of(problem, call).toResponse();
-        } catch (TemporarilyUnavailable e) {
+        } catch (TemporarilyUnavailable | StoreUnavailable e) {
             LOG.log(Level.WARNING, "request " + call.requestId() + ": " + e.getMessage(), e);
             return of(Problem.unavailable(), call).toResponse();
         } catch (RuntimeException e) {

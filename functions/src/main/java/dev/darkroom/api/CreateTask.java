@@ -16,6 +16,7 @@ import dev.darkroom.task.Meter;
 import dev.darkroom.task.Opening;
 import dev.darkroom.task.Order;
 import dev.darkroom.task.Request;
+import dev.darkroom.task.Spent;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
@@ -144,7 +145,10 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             case Opening.KeyReused() -> throw Problem.keyReused();
             case Opening.DailyLimitReached(var limit, var ofAddress) ->
                 throw Problem.dailyLimit(limit, ofAddress, toMidnight());
-            case Opening.BudgetReached(var ofMonth) -> throw Problem.budget(ofMonth);
+            case Opening.BudgetReached(var ofMonth) -> {
+                meter.write(Spent.reached(ofMonth));
+                throw Problem.budget(ofMonth);
+            }
             case Opening.Paused() -> throw Problem.paused();
         };
     }

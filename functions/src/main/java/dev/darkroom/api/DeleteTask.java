@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
+import dev.darkroom.media.EdgeCache;
 import dev.darkroom.media.Media;
 import dev.darkroom.task.Output;
 import dev.darkroom.task.Task;
@@ -21,6 +22,7 @@ public final class DeleteTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     private final Tasks tasks;
     private final Media media;
+    private final EdgeCache edge;
     private final Visitors visitors;
     private final InstantSource clock;
 
@@ -29,12 +31,13 @@ public final class DeleteTask implements RequestHandler<APIGatewayV2HTTPEvent, A
     }
 
     public DeleteTask(Live live) {
-        this(live.tasks(), live.media(), live.visitors(), live.clock());
+        this(live.tasks(), live.media(), live.edgeCache(), live.visitors(), live.clock());
     }
 
-    public DeleteTask(Tasks tasks, Media media, Visitors visitors, InstantSource clock) {
+    public DeleteTask(Tasks tasks, Media media, EdgeCache edge, Visitors visitors, InstantSource clock) {
         this.tasks = tasks;
         this.media = media;
+        this.edge = edge;
         this.visitors = visitors;
         this.clock = clock;
     }
@@ -47,8 +50,11 @@ public final class DeleteTask implements RequestHandler<APIGatewayV2HTTPEvent, A
                     .filter(Predicate.not(Task::isDeleted))
                     .filter(found -> found.visitor().id().equals(asks.id()))
                     .orElseThrow(Problem::notFound);
-            // The files first: were it the other way round, a crash in between would leave them without an owner.
-            media.delete(task.outputs().stream().map(Output::key).toList());
+            // The files first: were it the other way round, a crash in between would leave them without an owner. Then
+            // their copies: a copy forgotten before its file could be made again.
+            var files = task.outputs().stream().map(Output::key).toList();
+            media.delete(files);
+            edge.forget(files);
             tasks.delete(task.id(), clock.instant());
             return Answer.empty(204);
         });

@@ -1,9 +1,13 @@
 package dev.darkroom.aws;
 
+import dev.darkroom.media.EdgeCache;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -51,7 +55,7 @@ public final class Clients {
             endpoint("S3").ifPresent(url -> builder.forcePathStyle(true));
             return aimed(builder, "S3").build();
         }
-        return at(endpoint.get(), S3Media.client().forcePathStyle(true), "MEDIA_S3_REGION", "MEDIA_S3_")
+        return at(endpoint.get(), S3Media.client().forcePathStyle(true), "MEDIA_S3_")
                 .build();
     }
 
@@ -71,23 +75,36 @@ public final class Clients {
         return builder.build();
     }
 
+    /** What the distribution of this id keeps. */
+    public EdgeCache edgeCache(String distribution) {
+        return new CloudFrontCache(
+                UrlConnectionHttpClient.create(),
+                credentials("AWS_")
+                        .orElseGet(() -> DefaultCredentialsProvider.builder().build()),
+                URI.create(endpoint("CLOUDFRONT").orElse("https://cloudfront.amazonaws.com")),
+                distribution);
+    }
+
     private <B extends AwsClientBuilder<B, ?>> B aimed(B builder, String service) {
-        return endpoint(service)
-                .map(url -> at(url, builder, "AWS_REGION", "AWS_"))
-                .orElse(builder);
+        return endpoint(service).map(url -> at(url, builder, "AWS_")).orElse(builder);
     }
 
     private Optional<String> endpoint(String service) {
         return setting.apply("AWS_ENDPOINT_URL_" + service).or(() -> setting.apply("AWS_ENDPOINT_URL"));
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B at(String url, B builder, String region, String prefix) {
-        setting.apply(region).map(Region::of).ifPresent(builder::region);
+    private <B extends AwsClientBuilder<B, ?>> B at(String url, B builder, String prefix) {
+        setting.apply(prefix + "REGION").map(Region::of).ifPresent(builder::region);
         credentials(prefix).ifPresent(builder::credentialsProvider);
         return builder.endpointOverride(URI.create(url));
     }
 
-    private Optional<StaticCredentialsProvider> credentials(String prefix) {
+    /** As they were given; those of a store other than S3 may also be in a secret. */
+    private Optional<AwsCredentialsProvider> credentials(String prefix) {
+        var arn = prefix.equals("MEDIA_S3_") ? setting.apply("MEDIA_SECRET_ARN") : Optional.<String>empty();
+        if (arn.isPresent()) {
+            return Optional.of(new StoreKeys(new Secret(secrets(), arn.get(), InstantSource.system())));
+        }
         return setting.apply(prefix + "ACCESS_KEY_ID")
                 .flatMap(id -> setting.apply(prefix + "SECRET_ACCESS_KEY")
                         .map(secret -> AwsBasicCredentials.create(id, secret)))

@@ -15,6 +15,11 @@ public record Spent(long dayMicroDollars, long monthMicroDollars) {
                 .with(Metric.BUDGET_MONTH_PERCENT, percent(monthMicroDollars, allowance.monthlyMicroDollars()));
     }
 
+    /** The line that tells that the next task does not fit: the percentage before it may have been well below a hundred. */
+    public static Reading reached(boolean ofMonth) {
+        return Reading.of("budget").with(ofMonth ? Metric.BUDGET_MONTH_PERCENT : Metric.BUDGET_DAY_PERCENT, 100);
+    }
+
     private static double percent(long part, long whole) {
         return Math.round(part * 1000.0 / whole) / 10.0;
     }
