@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.Settings;
+import dev.darkroom.aws.EmfMeter;
+import dev.darkroom.task.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ class TemplateTest {
     /** None of these has a price by the hour. The secrets have one by the month: docs/cost.md. */
     private static final Set<String> PRICED_BY_USE = Set.of(
             "AWS::ApiGatewayV2::Api",
+            "AWS::ApiGatewayV2::Authorizer",
             "AWS::ApiGatewayV2::Integration",
             "AWS::ApiGatewayV2::Route",
             "AWS::ApiGatewayV2::Stage",
@@ -29,15 +32,19 @@ class TemplateTest {
             "AWS::CloudFront::Function",
             "AWS::CloudFront::OriginAccessControl",
             "AWS::CloudFront::ResponseHeadersPolicy",
-            // An alarm is ten cents a month, and in docs/cost.md: no compute.
+            // Alarms and a dashboard have a price by the month, and are in docs/cost.md: no compute.
             "AWS::CloudWatch::Alarm",
+            "AWS::CloudWatch::Dashboard",
             "AWS::DynamoDB::Table",
             "AWS::Events::Rule",
             "AWS::Lambda::Permission",
             "AWS::Logs::LogGroup",
             "AWS::Logs::MetricFilter",
+            "AWS::Route53::RecordSet",
             "AWS::S3::Bucket",
             "AWS::S3::BucketPolicy",
+            "AWS::SNS::Subscription",
+            "AWS::SNS::Topic",
             "AWS::SQS::Queue",
             "AWS::SQS::QueuePolicy",
             "AWS::SecretsManager::Secret",
@@ -54,6 +61,7 @@ class TemplateTest {
             "AWS::Events::Rule",
             "AWS::Logs::LogGroup",
             "AWS::S3::Bucket",
+            "AWS::SNS::Topic",
             "AWS::SQS::Queue",
             "AWS::SecretsManager::Secret",
             "AWS::Serverless::StateMachine");
@@ -161,8 +169,9 @@ class TemplateTest {
                 .at(
                         "/SecurityHeaders/Properties/ResponseHeadersPolicyConfig/SecurityHeadersConfig/ContentSecurityPolicy"
                                 + "/ContentSecurityPolicy")
-                .asText();
-        assertTrue(policy.contains("connect-src 'self' https://${MediaBucket.RegionalDomainName}"), policy);
+                .toString();
+        assertTrue(policy.contains("connect-src 'self' ${Uploads};"), policy);
+        assertTrue(policy.contains("https://${MediaBucket.RegionalDomainName}"), policy);
     }
 
     @Test
@@ -179,6 +188,67 @@ class TemplateTest {
                 .forEach(line -> assertTrue(line.contains("# no narrower: "), line.strip()));
     }
 
+    /** Each alarm: what it means and what to do, with a command. And no section for an alarm that is gone. */
+    @Test
+    void everyAlarmIsExplained() {
+        var sections =
+                Pattern.compile("(?ms)^### (\\w+Alarm)\\n(.*?)(?=^##)").matcher(House.text("docs/operations.md"));
+        var explained = new TreeSet<String>();
+        while (sections.find()) {
+            explained.add(sections.group(1));
+            assertTrue(sections.group(2).contains("```sh\n"), sections.group(1) + " has a command");
+            assertTrue(sections.group(2).strip().length() > 200, sections.group(1) + " says what it means");
+        }
+        var alarms = House.resources("AWS::CloudWatch::Alarm");
+        assertEquals(alarms.keySet(), explained);
+        alarms.forEach((id, alarm) -> {
+            assertTrue(
+                    alarm.at("/Properties/AlarmDescription").asText().endsWith("docs/operations.md, " + id + "."), id);
+            assertEquals(
+                    "[\"AlarmTopic\"]", alarm.at("/Properties/AlarmActions").toString(), id);
+        });
+    }
+
+    /** The sum in docs/cost.md is about these alarms. */
+    @Test
+    void theAlarmsCostWhatIsSaid() {
+        var alarms = House.resources("AWS::CloudWatch::Alarm").values();
+        var metrics = alarms.stream()
+                .mapToInt(alarm -> Math.max(1, alarm.findValues("MetricStat").size()))
+                .sum();
+        var said = metrics + " metrics in " + alarms.size() + " alarms";
+        assertEquals(2, House.text("docs/cost.md").split(said, -1).length - 1, said);
+    }
+
+    /** What an alarm watches is written by somebody: by our own meter, by the one filter, or by AWS. */
+    @Test
+    void everyMetricOfOursIsWatchedOrDrawnAndIsWritten() {
+        var written = new TreeSet<String>();
+        for (var metric : Metric.values()) {
+            written.add(metric.title());
+        }
+        House.resources("AWS::Logs::MetricFilter")
+                .values()
+                .forEach(filter -> written.add(filter.at("/Properties/MetricTransformations/0/MetricName")
+                        .asText()));
+        var read = new TreeSet<String>();
+        House.resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
+            for (var place : List.of(alarm.get("Properties"), alarm)) {
+                place.findParents("MetricName").stream()
+                        .filter(metric -> metric.path("Namespace").asText().equals(EmfMeter.NAMESPACE))
+                        .forEach(metric -> read.add(metric.get("MetricName").asText()));
+            }
+        });
+        House.json("infra/dashboard.json")
+                .findValues("metrics")
+                .forEach(lines -> lines.forEach(line -> {
+                    if (line.get(0).asText().equals(EmfMeter.NAMESPACE)) {
+                        read.add(line.get(1).asText());
+                    }
+                }));
+        assertEquals(written, read);
+    }
+
     @Test
     void theEdgeFunctionIsTheFileInInfra() {
         var inTemplate =
@@ -186,12 +256,21 @@ class TemplateTest {
         assertEquals(House.text("infra/viewer-address.js"), inTemplate);
     }
 
-    /** Every Allow statement of a function's or the state machine's role. */
+    @Test
+    void theDashboardIsTheFileInInfra() {
+        assertEquals(
+                House.text("infra/dashboard.json"),
+                House.resources().at("/Dashboard/Properties/DashboardBody").asText());
+        House.json("infra/dashboard.json");
+    }
+
+    /** Every Allow statement of a function's or a state machine's role, on both sides of its conditions. */
     private static List<JsonNode> allowed() {
         var statements = new ArrayList<JsonNode>();
         House.resources()
                 .forEach(resource -> resource.at("/Properties/Policies")
-                        .forEach(policy -> policy.get("Statement").forEach(statements::add)));
+                        .findParents("Action")
+                        .forEach(statements::add));
         return statements;
     }
 

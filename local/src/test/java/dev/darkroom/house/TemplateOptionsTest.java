@@ -1,0 +1,250 @@
+package dev.darkroom.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the template's parameters make of it: each option does its part, wrong ones are refused, and all can be deployed. */
+class TemplateOptionsTest {
+
+    private static final Map<String, String> DOMAIN = Map.of(
+            "Domain",
+            "images.example.com",
+            "CertificateArn",
+            "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d",
+            "HostedZoneId",
+            "Z0123456789ABCDEFGHIJ");
+    private static final Map<String, String> LOGIN =
+            Map.of("JwtIssuer", "https://login.example.com", "JwtAudience", "images,admin");
+    private static final Map<String, String> STORE = Map.of(
+            "MediaS3Endpoint",
+            "https://account.r2.cloudflarestorage.com",
+            "MediaS3Bucket",
+            "pictures",
+            "MediaBaseUrl",
+            "https://media.example.com");
+
+    /** Every option that makes or leaves out resources or references. */
+    private static final List<Map<String, String>> OPTIONS = List.of(
+            DOMAIN,
+            LOGIN,
+            STORE,
+            Map.of("AlarmEmail", "me@example.com"),
+            Map.of("ResultsExpireDays", "30"),
+            Map.of("WebAclArn", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/plan/1"),
+            Map.of("DeployShift", "Canary10Percent5Minutes"),
+            Map.of("UseCallbacks", "false"),
+            Map.of("CallbackWaitSeconds", "30", "TaskDeadlineSeconds", "600"));
+
+    /** HTTP API, function's environment, CloudFront's domain, HTTP API: that circle, or any other, cannot be deployed. */
+    @Test
+    void noCombinationOfOptionsMakesACircle() {
+        IntStream.range(0, 1 << OPTIONS.size()).forEach(chosen -> {
+            var parameters = new HashMap<String, String>();
+            for (var option = 0; option < OPTIONS.size(); option++) {
+                if ((chosen >> option & 1) == 1) {
+                    parameters.putAll(OPTIONS.get(option));
+                }
+            }
+            assertEquals(List.of(), CloudFormation.with(parameters).circle(), parameters.toString());
+        });
+    }
+
+    /** The check itself: what must not come back would be seen. */
+    @Test
+    void aCircleIsFound() {
+        var template = House.text("template.yaml");
+        var throughTheApi =
+                template.replaceFirst("(?m)^      Name: !Sub \\$\\{AWS::StackName}$", "$0-\\${CreateTaskFunction}");
+        var throughTheMachine = template.replace(
+                "    Properties:\n      Description: \"Looks at the job once.",
+                "    DependsOn: StateMachine\n    Properties:\n      Description: \"Looks at the job once.");
+        var throughAnAlarm = template.replace(
+                "              MetricName: ExecutionsFailed\n", "              MetricName: !Ref StateMachine\n");
+        assertTrue(circle(throughTheApi, Map.of()).containsAll(List.of("Api", "CreateTaskFunction", "Distribution")));
+        assertTrue(circle(throughTheMachine, Map.of()).containsAll(List.of("StateMachine", "PollFunction")));
+        assertEquals(List.of(), circle(throughAnAlarm, Map.of()));
+        assertTrue(circle(throughAnAlarm, Map.of("DeployShift", "Canary10Percent5Minutes"))
+                .containsAll(List.of("StateMachine", "ExecutionsFailedAlarm")));
+    }
+
+    private static List<String> circle(String template, Map<String, String> parameters) {
+        return CloudFormation.of(template, parameters).circle();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Domain=a.example.com | Domain, CertificateArn
+            CertificateArn=arn:aws:acm:us-east-1:123456789012:certificate/1 | Domain, CertificateArn
+            HostedZoneId=Z1 | HostedZoneId, Domain, CertificateArn
+            JwtIssuer=https://login.example.com | JwtIssuer, JwtAudience
+            JwtAudience=images | JwtIssuer, JwtAudience
+            MediaS3Endpoint=https://r2.example.com MediaBaseUrl=https://m.example.com | MediaS3Endpoint, MediaS3Bucket
+            MediaS3Endpoint=https://r2.example.com MediaS3Bucket=b | MediaS3Endpoint, MediaBaseUrl
+            MediaS3Bucket=b | MediaS3Endpoint, MediaS3Bucket
+            MediaBaseUrl=https://m.example.com | MediaS3Endpoint, MediaBaseUrl
+            MediaS3Endpoint=https://r2.example.com MediaS3Bucket=b MediaBaseUrl=https://m.example.com ResultsExpireDays=9 \
+            | ResultsExpireDays, MediaS3Endpoint
+            """)
+    void aWrongCombinationIsRefusedByName(String given, String named) {
+        var parameters = new HashMap<String, String>();
+        for (var one : given.split(" ")) {
+            parameters.put(one.split("=", 2)[0], one.split("=", 2)[1]);
+        }
+        var refusals = CloudFormation.with(parameters).refusals();
+        assertEquals(1, refusals.size(), refusals.toString());
+        for (var name : named.split(", ")) {
+            assertTrue(refusals.getFirst().contains(name), refusals.getFirst());
+        }
+    }
+
+    @Test
+    void aRightCombinationIsNotRefused() {
+        assertEquals(List.of(), CloudFormation.with(Map.of()).refusals());
+        OPTIONS.forEach(
+                option -> assertEquals(List.of(), CloudFormation.with(option).refusals(), option.toString()));
+    }
+
+    @Test
+    void aDomainOfOnesOwnIsServedAndHandedOut() {
+        var none = CloudFormation.with(Map.of());
+        var distribution = none.resource("Distribution").at("/Properties/DistributionConfig");
+        assertFalse(distribution.has("Aliases") || distribution.has("ViewerCertificate"));
+        assertFalse(none.resources().containsKey("DomainRecord"));
+
+        var own = CloudFormation.with(DOMAIN);
+        distribution = own.resource("Distribution").at("/Properties/DistributionConfig");
+        assertEquals("images.example.com", distribution.at("/Aliases/0").asText());
+        assertEquals(
+                DOMAIN.get("CertificateArn"),
+                distribution.at("/ViewerCertificate/AcmCertificateArn").asText());
+        assertEquals(
+                "https://${Domain}",
+                own.setting("CreateTask", "CALLBACK_BASE_URL").at("/Fn::Sub").asText());
+        assertEquals(
+                "https://${Domain}",
+                own.setting("GetTask", "MEDIA_BASE_URL").at("/Fn::Sub").asText());
+        for (var record : List.of("DomainRecord", "DomainRecordIpv6")) {
+            assertEquals(
+                    "images.example.com",
+                    own.resource(record).at("/Properties/Name").asText());
+        }
+    }
+
+    /** A link resumes on another device, the provider has no login, and what is not there is said as a problem. */
+    @Test
+    void aLoginGuardsWhatSpendsAndWhatIsOnesOwn() {
+        var open = new TreeSet<String>();
+        CloudFormation.with(LOGIN).resources().values().stream()
+                .filter(resource -> resource.get("Type").asText().equals("AWS::ApiGatewayV2::Route"))
+                .map(route -> route.get("Properties"))
+                .filter(route -> !route.path("AuthorizationType").asText().equals("JWT"))
+                .forEach(route -> open.add(route.get("RouteKey").asText()));
+        assertEquals(
+                new TreeSet<>(List.of(
+                        "$default",
+                        "GET /api/images/{taskId}",
+                        "GET /api/models",
+                        "POST /api/callbacks/hiapi/{taskId}")),
+                open);
+        CloudFormation.with(Map.of()).resources().forEach((id, resource) -> {
+            assertFalse(resource.at("/Properties/AuthorizationType").asText().equals("JWT"), id);
+            assertFalse(resource.at("/Properties").has("AuthorizerId"), id);
+        });
+    }
+
+    @Test
+    void aStoreOfOnesOwnTakesThePlaceOfOurBucket() {
+        var own = CloudFormation.with(STORE);
+        for (var function : CloudFormation.with(Map.of()).resources().entrySet()) {
+            if (!function.getValue().at("/Properties/Environment/Variables").has("MEDIA_BUCKET")) {
+                continue;
+            }
+            var name = function.getKey().replaceAll("Function$", "");
+            assertTrue(function.getValue().toString().contains("\"s3:"), name);
+            assertTrue(CloudFormation.with(Map.of())
+                    .setting(name, "MEDIA_S3_ENDPOINT")
+                    .isMissingNode());
+            assertEquals("pictures", own.setting(name, "MEDIA_BUCKET").asText());
+            assertEquals(
+                    STORE.get("MediaS3Endpoint"),
+                    own.setting(name, "MEDIA_S3_ENDPOINT").asText());
+            assertEquals("auto", own.setting(name, "MEDIA_S3_REGION").asText());
+            assertEquals(
+                    "MediaSecret",
+                    own.setting(name, "MEDIA_SECRET_ARN").get("Ref").asText());
+            var policies =
+                    own.resource(function.getKey()).at("/Properties/Policies").toString();
+            assertFalse(policies.contains("\"s3:"), name + " needs nothing of S3 then");
+            assertTrue(policies.contains("\"Ref\":\"MediaSecret\""), name);
+        }
+        assertEquals(
+                STORE.get("MediaBaseUrl"),
+                own.setting("GetTask", "MEDIA_BASE_URL").asText());
+        var headers =
+                "/Properties/ResponseHeadersPolicyConfig/SecurityHeadersConfig/ContentSecurityPolicy/ContentSecurityPolicy";
+        assertEquals(
+                "${MediaBaseUrl} ",
+                own.resource("SecurityHeaders")
+                        .at(headers + "/Fn::Sub/1/Pictures/Fn::Sub")
+                        .asText());
+        assertEquals(
+                "",
+                CloudFormation.with(Map.of())
+                        .resource("SecurityHeaders")
+                        .at(headers + "/Fn::Sub/1/Pictures")
+                        .asText());
+    }
+
+    @Test
+    void resultsExpireOnlyWhenAsked() {
+        var rules = "/Properties/LifecycleConfiguration/Rules";
+        assertFalse(CloudFormation.with(Map.of())
+                .resource("MediaBucket")
+                .at(rules)
+                .toString()
+                .contains("generations/"));
+        var withExpiry = CloudFormation.with(Map.of("ResultsExpireDays", "30"))
+                .resource("MediaBucket")
+                .at(rules)
+                .toString();
+        assertTrue(withExpiry.contains("\"Prefix\":\"generations/\",\"ExpirationInDays\":\"30\""), withExpiry);
+    }
+
+    @Test
+    void anEmailAndAWebAclAreUsedWhenGiven() {
+        assertFalse(CloudFormation.with(Map.of()).resources().containsKey("AlarmSubscription"));
+        assertTrue(CloudFormation.with(Map.of("AlarmEmail", "a@example.com"))
+                .resources()
+                .containsKey("AlarmSubscription"));
+        var acl = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/plan/1";
+        var web = "/Properties/DistributionConfig/WebACLId";
+        assertEquals(
+                acl,
+                CloudFormation.with(Map.of("WebAclArn", acl))
+                        .resource("Distribution")
+                        .at(web)
+                        .asText());
+        assertTrue(
+                CloudFormation.with(Map.of()).resource("Distribution").at(web).isMissingNode());
+    }
+
+    @Test
+    void anUpdateShiftsStepByStepOnlyWhenAsked() {
+        assertFalse(CloudFormation.with(Map.of()).references().containsKey("CreateTaskFunctionDeploymentGroup"));
+        var gradual = CloudFormation.with(Map.of("DeployShift", "Linear10PercentEvery1Minute"))
+                .references();
+        for (var function : House.functions().keySet()) {
+            assertTrue(gradual.get(function + "DeploymentGroup").contains("ApiErrorsAlarm"), function);
+        }
+    }
+}
