@@ -3,14 +3,8 @@ package dev.darkroom;
 import dev.darkroom.api.Terms;
 import dev.darkroom.api.Visitors;
 import dev.darkroom.aws.Clients;
-import dev.darkroom.aws.DynamoGate;
-import dev.darkroom.aws.DynamoTasks;
 import dev.darkroom.aws.EmfMeter;
-import dev.darkroom.aws.S3Media;
-import dev.darkroom.aws.S3Uploads;
 import dev.darkroom.aws.Secret;
-import dev.darkroom.aws.SiteBreaker;
-import dev.darkroom.aws.StatesFlow;
 import dev.darkroom.catalog.Catalog;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.media.Dialer;
@@ -22,9 +16,7 @@ import dev.darkroom.media.Media;
 import dev.darkroom.media.Uploads;
 import dev.darkroom.steps.Watch;
 import dev.darkroom.task.Flow;
-import dev.darkroom.task.Gate;
 import dev.darkroom.task.Meter;
-import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
 import java.net.InetAddress;
@@ -38,7 +30,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The one place that reads the environment and makes clients, each when it is first asked for. The handlers' bare
@@ -56,15 +47,9 @@ public final class Live {
     private final Clients clients;
     private final RandomGenerator random = new SecureRandom();
     private final Meter meter;
-    private final Supplier<DynamoDbClient> dynamo = new Once<>(this::makeDynamo);
-    private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
-    private final Supplier<Flow> flow = new Once<>(this::makeFlow);
-    private final Supplier<Gate> gate = new Once<>(this::makeGate);
-    private final Supplier<Media> media = new Once<>(this::makeMedia);
-    private final Supplier<Uploads> uploads = new Once<>(this::makeUploads);
+    private final Ports ports;
     private final Supplier<Catalog> catalog = new Once<>(this::makeCatalog);
     private final Supplier<Secret> hiapiSecret = new Once<>(() -> makeSecret("HIAPI_SECRET_ARN"));
-    private final Supplier<EdgeCache> edgeCache = new Once<>(this::makeEdgeCache);
     private final Supplier<Secret> siteSecret = new Once<>(() -> makeSecret("SITE_SECRET_ARN"));
 
     /** @param readings takes the lines that CloudWatch makes metrics of */
@@ -73,6 +58,16 @@ public final class Live {
         this.clock = clock;
         this.clients = new Clients(settings::optional);
         this.meter = new EmfMeter(clock, readings);
+        this.ports = new AwsPorts(settings, clients);
+    }
+
+    /** Over ports of the caller's own instead of AWS's, for tests and measurements. */
+    public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings, Ports ports) {
+        this.settings = new Settings(environment);
+        this.clock = clock;
+        this.clients = new Clients(settings::optional);
+        this.meter = new EmfMeter(clock, readings);
+        this.ports = ports;
     }
 
     /** The one of this Lambda function. */
@@ -93,23 +88,23 @@ public final class Live {
     }
 
     public Tasks tasks() {
-        return tasks.get();
+        return ports.tasks();
     }
 
     public Flow flow() {
-        return flow.get();
+        return ports.flow();
     }
 
     public Media media() {
-        return media.get();
+        return ports.media();
     }
 
     public Uploads uploads() {
-        return uploads.get();
+        return ports.uploads();
     }
 
     public EdgeCache edgeCache() {
-        return edgeCache.get();
+        return ports.edgeCache();
     }
 
     public Catalog catalog() {
@@ -117,7 +112,7 @@ public final class Live {
     }
 
     public Turnstile turnstile() {
-        return new Turnstile(gate.get(), tasks(), flow(), settings.providerConcurrent(), clock);
+        return new Turnstile(ports.gate(), tasks(), flow(), settings.providerConcurrent(), clock);
     }
 
     public Meter meter() {
@@ -125,7 +120,7 @@ public final class Live {
     }
 
     public Watch watch() {
-        return new Watch(new SiteBreaker(dynamo.get(), settings.required("TASKS_TABLE")), meter, clock);
+        return new Watch(ports.breaker(), meter, clock);
     }
 
     public Duration queueDeadline() {
@@ -191,35 +186,6 @@ public final class Live {
         return settings.optional(arnSetting)
                 .map(arn -> new Secret(clients.secrets(), arn, clock))
                 .orElse(null);
-    }
-
-    private DynamoDbClient makeDynamo() {
-        return clients.dynamo();
-    }
-
-    private Tasks makeTasks() {
-        return new DynamoTasks(dynamo.get(), settings.required("TASKS_TABLE"));
-    }
-
-    private Flow makeFlow() {
-        return new StatesFlow(clients.states(), settings.required("STATE_MACHINE_ARN"));
-    }
-
-    private Gate makeGate() {
-        var pacing = Pacing.of(settings.providerConcurrent(), settings.providerRequestsPerMinute());
-        return new DynamoGate(dynamo.get(), settings.required("TASKS_TABLE"), pacing);
-    }
-
-    private Media makeMedia() {
-        return new S3Media(clients.s3(), settings.required("MEDIA_BUCKET"));
-    }
-
-    private EdgeCache makeEdgeCache() {
-        return settings.optional("DISTRIBUTION_ID").map(clients::edgeCache).orElse(EdgeCache.NONE);
-    }
-
-    private Uploads makeUploads() {
-        return new S3Uploads(clients.s3(), clients.presigner(), settings.required("MEDIA_BUCKET"));
     }
 
     private Catalog makeCatalog() {

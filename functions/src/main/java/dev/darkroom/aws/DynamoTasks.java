@@ -130,13 +130,23 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
-    public int discardReport(String id) {
-        return rows.counted(id, "discards", "REMOVE report, reportJob ");
+    public void unusable(String id) {
+        rows.change(
+                id,
+                "SET unusable = :yes",
+                TaskRows.OPEN + " AND attribute_exists(report)",
+                STATUS,
+                TaskRows.open().with(":yes", AttributeValue.fromBool(true)));
+    }
+
+    @Override
+    public int discardUnusable(String id) {
+        return rows.counted(id, "discards", "REMOVE report, reportJob, unusable ", "attribute_exists(unusable)");
     }
 
     @Override
     public int repairs(String id) {
-        return rows.counted(id, "repairs", "");
+        return rows.counted(id, "repairs", "", "attribute_exists(pk)");
     }
 
     @Override
@@ -162,7 +172,7 @@ public final class DynamoTasks implements Tasks {
         return rows.changed(
                 id,
                 "SET #status = :success, outputs = :outputs, completedAt = :now, charged = :yes"
-                        + " REMOVE #token, #open, expectedAt, report, reportJob",
+                        + " REMOVE #token, #open, expectedAt, report, reportJob, unusable",
                 TaskRows.OPEN + " AND attribute_not_exists(deletedAt)",
                 Map.of("#status", "status", "#token", "token", "#open", "open"),
                 TaskRows.open()

@@ -41,7 +41,7 @@ record Ending(DynamoDbClient dynamo, String table) {
                         .key(TaskRows.key(task.id()))
                         .updateExpression(
                                 "SET #status = :fail, failure = :failure, completedAt = :now, charged = :charged"
-                                        + " REMOVE #token, #open, expectedAt, report, reportJob")
+                                        + " REMOVE #token, #open, expectedAt, report, reportJob, unusable")
                         .conditionExpression("#status IN (:pending, :running) AND " + deleted)
                         .expressionAttributeNames(Map.of("#status", "status", "#token", "token", "#open", "open"))
                         .expressionAttributeValues(TaskRows.open()

@@ -67,15 +67,27 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
         });
     }
 
-    /** Adds one to a counter of the row, and returns it. */
-    int counted(String id, String counter, String update) {
-        return attempts.of(() -> Attributes.of(dynamo.updateItem(request -> request.tableName(table)
-                                .key(key(id))
-                                .updateExpression(update + "ADD " + counter + " :one")
-                                .conditionExpression("attribute_exists(pk)")
-                                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
-                                .returnValues(ReturnValue.UPDATED_NEW))
-                        .attributes())
-                .integer(counter));
+    /** Adds one to a counter of the row, if the condition holds, and returns it as it is then. */
+    int counted(String id, String counter, String update, String condition) {
+        return attempts.of(() -> {
+            try {
+                return Attributes.of(dynamo.updateItem(request -> request.tableName(table)
+                                        .key(key(id))
+                                        .updateExpression(update + "ADD " + counter + " :one")
+                                        .conditionExpression(condition)
+                                        .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
+                                        .returnValues(ReturnValue.UPDATED_NEW)
+                                        .returnValuesOnConditionCheckFailure(
+                                                ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                                .attributes())
+                        .integer(counter);
+            } catch (ConditionalCheckFailedException e) {
+                if (!e.hasItem()) {
+                    throw new IllegalArgumentException("there is no task " + id);
+                }
+                var row = Attributes.of(e.item());
+                return row.has(counter) ? row.integer(counter) : 0;
+            }
+        });
     }
 }

@@ -6,6 +6,8 @@ import dev.darkroom.Live;
 import dev.darkroom.media.Copied;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.Media;
+import dev.darkroom.media.SourceGone;
+import dev.darkroom.media.SourceUnavailable;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.Meter;
 import dev.darkroom.task.Metric;
@@ -58,7 +60,7 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
             throw new IllegalStateException("nothing to store: the job of " + task.id() + " is not finished");
         }
         var began = clock.instant();
-        var outputs = store(task, sources);
+        var outputs = fetched(task, sources);
         var now = clock.instant();
         meter.write(Reading.of("persist")
                 .with("taskId", task.id())
@@ -71,6 +73,16 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
             discardUnlessWanted(task.id(), outputs);
         }
         return Map.of("taskId", task.id());
+    }
+
+    /** What could not be fetched is noted on the row: then Poll knows that the report is not worth another try. */
+    private List<Output> fetched(Task task, List<Source> sources) {
+        try {
+            return store(task, sources);
+        } catch (SourceGone | SourceUnavailable e) {
+            tasks.unusable(task.id());
+            throw e;
+        }
     }
 
     private List<Output> store(Task task, List<Source> sources) {

@@ -66,12 +66,16 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
         return task.job().id() == null ? submitAgain(task) : look(task);
     }
 
-    /** Persist could not fetch what was reported: a fresh read may give other addresses. */
+    /**
+     * Persist could not fetch what was reported: a fresh read may give other addresses. If this step is a repetition, it
+     * may have read them already.
+     */
     private Map<String, Object> lookAfresh(Task task) {
-        if (tasks.discardReport(task.id()) > MOST_DISCARDS) {
+        if (tasks.discardUnusable(task.id()) > MOST_DISCARDS) {
             throw new OutputsUnusable();
         }
-        return look(task);
+        var now = tasks.find(task.id()).orElseThrow(TaskOver::new);
+        return now.job().report() == null ? look(now) : follow(now);
     }
 
     /** The provider has not named a job yet: it was busy, our call ended halfway, or it was not our turn. */

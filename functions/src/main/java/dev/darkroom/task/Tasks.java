@@ -61,12 +61,16 @@ public interface Tasks {
      */
     Task reported(String id, String jobId, Job.Report report);
 
+    /** Notes that the sources in the task's report cannot be fetched. */
+    void unusable(String id);
+
     /**
-     * Drops the report because its sources cannot be fetched, so that the provider is asked for fresh ones.
+     * Drops a report that was noted as unusable, so that the provider is asked for fresh sources. One that was not is
+     * kept: to ask again is no second chance lost.
      *
-     * @return how often that has now happened to this task
+     * @return how many of this task's reports have been dropped
      */
-    int discardReport(String id);
+    int discardUnusable(String id);
 
     /**
      * Ends the task as a success; only Persist calls it.

@@ -212,9 +212,15 @@ public abstract class TasksContract {
         tasks.reported(task.id(), job, FINISHED);
         var failed = new Job.Report.Failed(FAILURE);
         assertEquals(FINISHED, tasks.reported(task.id(), job, failed).job().report());
-        assertEquals(1, tasks.discardReport(task.id()));
+        tasks.unusable(task.id());
+        assertEquals(1, tasks.discardUnusable(task.id()));
+        assertEquals(1, tasks.discardUnusable(task.id()), "asked again, there is none to drop");
         assertEquals(failed, tasks.reported(task.id(), job, failed).job().report());
-        assertEquals(2, tasks.discardReport(task.id()));
+        assertEquals(1, tasks.discardUnusable(task.id()), "nobody has tried this one");
+        assertEquals(failed, tasks.find(task.id()).orElseThrow().job().report());
+        tasks.unusable(task.id());
+        assertEquals(2, tasks.discardUnusable(task.id()));
+        assertNull(tasks.find(task.id()).orElseThrow().job().report());
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.darkroom.local.states.Ended;
 import dev.darkroom.local.states.Status;
 import dev.darkroom.local.states.StepFunctions;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 /** What the template says of the state machine: which functions it calls, and who is told when it dies. */
 record Workflow(Map<String, Lambda> functions) {
 
+    private static final Logger LOG = System.getLogger(Workflow.class.getName());
     private static final Duration REPAIRED_EVERY = Duration.ofMinutes(15);
     private static final String NAME = "generate";
     private static final List<String> STEPS = List.of("Submit", "Poll", "Persist", "GiveUp");
@@ -38,8 +41,16 @@ record Workflow(Map<String, Lambda> functions) {
     void repairOn(Timeline timeline) {
         timeline.at(timeline.instant().plus(REPAIRED_EVERY), () -> {
             repairOn(timeline);
-            invoke("Repair", "{}");
+            repair();
         });
+    }
+
+    private void repair() {
+        try {
+            invoke("Repair", "{}");
+        } catch (IllegalStateException e) {
+            LOG.log(Level.WARNING, "the next repair is in a quarter of an hour", e);
+        }
     }
 
     /** The event rule: an execution that ended any other way than by its own End still ends its task. */

@@ -29,6 +29,7 @@ class HouseTest {
             "Lambda.ClientExecutionTimeoutException",
             "Lambda.TooManyRequestsException",
             "Lambda.Unknown",
+            "Runtime.ExitError",
             "Sandbox.Timedout");
 
     @Test

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
@@ -22,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The whole system for a journey: on a free port, in a folder of its own, in a world whose time the test moves. Work on
  * the timeline runs on the test's thread, in {@link #settle} and {@link #advance}; requests are answered on others.
  */
-final class TestSystem implements AutoCloseable {
+final class TestSystem implements World {
 
     private final Path data;
     private final Map<String, String> settings;
@@ -72,8 +70,8 @@ final class TestSystem implements AutoCloseable {
         return Files.isDirectory(here.resolve("infra")) ? here : here.getParent();
     }
 
-    /** Stops it and starts it again on the same data, at the same moment. */
-    void restart() {
+    @Override
+    public void restart() {
         var cookies = visitor.cookies();
         local.close();
         open(timeline.instant());
@@ -100,27 +98,23 @@ final class TestSystem implements AutoCloseable {
         timeline.settle();
     }
 
-    /** Moves the world on, running all that falls due on the way. */
-    void advance(Duration step) {
+    @Override
+    public void advance(Duration step) {
         timeline.advance(step);
     }
 
-    /** Moves on to a moment after the next midnight, when all counts are zero. */
-    void startANewDay() {
-        var tomorrow = LocalDate.ofInstant(now(), ZoneOffset.UTC).plusDays(1);
-        var midnight = tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant();
-        advance(Duration.between(now(), midnight).plusSeconds(1));
-    }
-
-    Reply get(String path) {
+    @Override
+    public Reply get(String path) {
         return visitor.get(path);
     }
 
-    Reply post(String path, String json, String... headers) {
+    @Override
+    public Reply post(String path, String json, String... headers) {
         return visitor.post(path, json, headers);
     }
 
-    Reply delete(String path) {
+    @Override
+    public Reply delete(String path) {
         return visitor.delete(path);
     }
 
@@ -142,15 +136,18 @@ final class TestSystem implements AutoCloseable {
         return local.url();
     }
 
-    Instant now() {
+    @Override
+    public Instant now() {
         return timeline.instant();
     }
 
-    SimulatedHiapi provider() {
+    @Override
+    public SimulatedHiapi provider() {
         return local.provider().orElseThrow();
     }
 
-    StepFunctions states() {
+    @Override
+    public StepFunctions states() {
         return local.states();
     }
 
@@ -174,21 +171,21 @@ final class TestSystem implements AutoCloseable {
         }
     }
 
-    /** The folder where it keeps everything. */
-    Path data() {
+    @Override
+    public long served(String url) {
+        var file = get(url.substring(local.url().toString().length()));
+        return file.status() == 200 ? file.bytes().length : -1;
+    }
+
+    @Override
+    public Path data() {
         return data;
     }
 
-    /** All that the state machine keeps of an execution: its snapshot, with inputs, outputs and events. */
-    String historyOf(String taskId) {
-        try (var files = Files.walk(data.resolve("states"))) {
-            return Files.readString(
-                    files.filter(file -> file.getFileName().toString().startsWith(taskId))
-                            .findFirst()
-                            .orElseThrow());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Bad luck may open the breaker, which is not looked at where there is trouble. */
+    @Override
+    public void trouble(boolean on) {
+        updateSite("REMOVE paused, refusals", Map.of());
     }
 
     @Override

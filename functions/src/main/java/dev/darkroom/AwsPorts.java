@@ -1,0 +1,112 @@
+package dev.darkroom;
+
+import dev.darkroom.aws.Clients;
+import dev.darkroom.aws.DynamoGate;
+import dev.darkroom.aws.DynamoTasks;
+import dev.darkroom.aws.S3Media;
+import dev.darkroom.aws.S3Uploads;
+import dev.darkroom.aws.SiteBreaker;
+import dev.darkroom.aws.StatesFlow;
+import dev.darkroom.media.EdgeCache;
+import dev.darkroom.media.Media;
+import dev.darkroom.media.Uploads;
+import dev.darkroom.task.Breaker;
+import dev.darkroom.task.Flow;
+import dev.darkroom.task.Gate;
+import dev.darkroom.task.Pacing;
+import dev.darkroom.task.Tasks;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** {@link Ports} in AWS, each made when it is first asked for: a function pays for no client that it does not use. */
+final class AwsPorts implements Ports {
+
+    private final Settings settings;
+    private final Clients clients;
+    private final Supplier<DynamoDbClient> dynamo;
+    private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
+    private final Supplier<Flow> flow = new Once<>(this::makeFlow);
+    private final Supplier<Gate> gate = new Once<>(this::makeGate);
+    private final Supplier<Breaker> breaker = new Once<>(this::makeBreaker);
+    private final Supplier<Media> media = new Once<>(this::makeMedia);
+    private final Supplier<Uploads> uploads = new Once<>(this::makeUploads);
+    private final Supplier<EdgeCache> edgeCache = new Once<>(this::makeEdgeCache);
+
+    AwsPorts(Settings settings, Clients clients) {
+        this.settings = settings;
+        this.clients = clients;
+        this.dynamo = new Once<>(clients::dynamo);
+    }
+
+    @Override
+    public Tasks tasks() {
+        return tasks.get();
+    }
+
+    @Override
+    public Flow flow() {
+        return flow.get();
+    }
+
+    @Override
+    public Gate gate() {
+        return gate.get();
+    }
+
+    @Override
+    public Breaker breaker() {
+        return breaker.get();
+    }
+
+    @Override
+    public Media media() {
+        return media.get();
+    }
+
+    @Override
+    public Uploads uploads() {
+        return uploads.get();
+    }
+
+    @Override
+    public EdgeCache edgeCache() {
+        return edgeCache.get();
+    }
+
+    private Tasks makeTasks() {
+        return new DynamoTasks(dynamo.get(), table());
+    }
+
+    private Flow makeFlow() {
+        return new StatesFlow(clients.states(), settings.required("STATE_MACHINE_ARN"));
+    }
+
+    private Gate makeGate() {
+        var pacing = Pacing.of(settings.providerConcurrent(), settings.providerRequestsPerMinute());
+        return new DynamoGate(dynamo.get(), table(), pacing);
+    }
+
+    private Breaker makeBreaker() {
+        return new SiteBreaker(dynamo.get(), table());
+    }
+
+    private Media makeMedia() {
+        return new S3Media(clients.s3(), bucket());
+    }
+
+    private Uploads makeUploads() {
+        return new S3Uploads(clients.s3(), clients.presigner(), bucket());
+    }
+
+    private EdgeCache makeEdgeCache() {
+        return settings.optional("DISTRIBUTION_ID").map(clients::edgeCache).orElse(EdgeCache.NONE);
+    }
+
+    private String table() {
+        return settings.required("TASKS_TABLE");
+    }
+
+    private String bucket() {
+        return settings.required("MEDIA_BUCKET");
+    }
+}
