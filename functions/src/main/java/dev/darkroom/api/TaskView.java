@@ -45,9 +45,10 @@ record TaskView(
             @JsonInclude(JsonInclude.Include.NON_NULL) Integer width,
             @JsonInclude(JsonInclude.Include.NON_NULL) Integer height) {}
 
-    record Cost(String usd) {
+    /** @param units what it takes of the day's allowance, in the terms of {@code GET /api/quota} */
+    record Cost(String usd, int units) {
         static Cost of(Task task) {
-            return new Cost(Price.usd(task.order().microDollars()));
+            return new Cost(Price.usd(task.order().microDollars()), task.failure() == null ? 1 : 0);
         }
     }
 

@@ -42,16 +42,36 @@ class ShapesTest {
         assertEquals(new Shapes.Box(width, height), Shapes.of(qwen, aspectRatio, "2K"));
     }
 
+    /** Every model, ratio and resolution: the box has the ratio that was asked for, and a square where nobody knows. */
     @Test
-    void knowsABoxForWhateverCanBeChosen() {
+    void knowsABoxOfTheRightShapeForWhateverCanBeChosen() {
+        var seen = 0;
         for (var model : Given.SHIPPED.models()) {
             for (var ratio : model.aspectRatios().allowed()) {
                 for (var resolution : model.resolutions().allowed()) {
                     var box = Shapes.of(model, ratio, resolution);
-                    assertTrue(box.width() >= 100 && box.height() >= 100, () -> model.id() + " " + ratio + ": " + box);
+                    var which = model.id() + " " + ratio + " " + resolution + ": " + box;
+                    assertTrue(box.width() >= 100 && box.height() >= 100, which);
+                    assertEquals(
+                            wanted(ratio),
+                            (double) box.width() / box.height(),
+                            tolerance(model) * wanted(ratio),
+                            which);
+                    seen++;
                 }
             }
         }
+        assertTrue(seen > 150, "only " + seen + " combinations");
+    }
+
+    private static double wanted(String ratio) {
+        var sides = ratio.split(":");
+        return sides.length == 2 ? Double.parseDouble(sides[0]) / Integer.parseInt(sides[1]) : 1;
+    }
+
+    /** Whole pixels; where the provider's own sizes are known they count, and are a little off the ratio's name. */
+    private static double tolerance(Model model) {
+        return model.wording().aspectRatio().values() == null ? 0.005 : 0.03;
     }
 
     @ParameterizedTest

@@ -119,7 +119,7 @@ public record Job(
                 .orElse(null);
     }
 
-    /** What a success has. A video's first frame comes first: a client has to pick by kind, not by place. */
+    /** What a success has. A video's thumbnail and first frame come first: a client has to pick by kind, not by place. */
     List<Output> outputs() {
         if (marks.has(JobMark.NO_OUTPUT)) {
             return List.of();
@@ -131,7 +131,8 @@ public record Job(
                     .toList();
         }
         var last = shape.lastFrame() ? Stream.of(new Output(2, "last_frame", "png")) : Stream.<Output>empty();
-        return Stream.concat(Stream.of(new Output(0, "first_frame", "png"), new Output(1, "video", "mp4")), last)
-                .toList();
+        var usual = Stream.of(
+                new Output(3, "thumbnail", "jpg"), new Output(0, "first_frame", "png"), new Output(1, "video", "mp4"));
+        return Stream.concat(usual, last).toList();
     }
 }

@@ -162,7 +162,7 @@ class OutputsTest {
         var id = Desk.id(desk.create("{\"model\":\"seedance-2.0\",\"input\":{\"prompt\":\"slow pan\","
                 + "\"aspect_ratio\":\"16:9\",\"resolution\":\"480p\"}}"));
         desk.advance(30);
-        var video = desk.get(desk.detail(id).path("output").path(1).path("url").asText());
+        var video = desk.get(desk.detail(id).path("output").path(2).path("url").asText());
         assertEquals("video/mp4", video.headers().firstValue("Content-Type").orElseThrow());
         var bytes = video.body();
         assertEquals("ftyp", new String(bytes, 4, 4));
