@@ -10,15 +10,15 @@ import java.util.stream.StreamSupport;
  * The part of JSON Schema 2020-12 that the catalogue's schemas use. A keyword that it does not know is refused: a rule
  * that is silently skipped would prove nothing.
  */
-final class InputSchema {
+public final class InputSchema {
     private final JsonNode schema;
 
-    InputSchema(JsonNode schema) {
+    public InputSchema(JsonNode schema) {
         this.schema = schema;
     }
 
     /** Everything that is wrong with the value; empty when it is accepted. */
-    List<String> problems(JsonNode value) {
+    public List<String> problems(JsonNode value) {
         return problems(schema, value, "$");
     }
 

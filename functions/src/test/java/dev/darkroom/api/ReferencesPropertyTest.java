@@ -1,0 +1,191 @@
+package dev.darkroom.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.darkroom.catalog.Catalog;
+import dev.darkroom.catalog.Choice;
+import dev.darkroom.catalog.InputSchema;
+import dev.darkroom.catalog.Model;
+import dev.darkroom.catalog.Wish;
+import dev.darkroom.media.MediaType;
+import dev.darkroom.media.Uploads;
+import dev.darkroom.task.Output;
+import dev.darkroom.task.Specimen;
+import dev.darkroom.task.Task;
+import dev.darkroom.task.TaskStatus;
+import dev.darkroom.task.Tasks;
+import dev.darkroom.task.Visitor;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+
+/** Whatever is referred to: it is refused by name, or becomes an address that the provider's own schema takes. */
+class ReferencesPropertyTest {
+
+    private static final Visitor VISITOR = new Visitor("visitor", "address");
+    private static final URI MEDIA = URI.create("https://site.example");
+    private static final Catalog CATALOG = Catalog.load();
+    private static final List<Model> MODELS = CATALOG.models().stream()
+            .filter(Model::isPriced)
+            .filter(model -> model.maxReferences() > 0)
+            .toList();
+
+    private final References references = new References(tasks(), new Shelf(), MEDIA, 1000);
+
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    void isRefusedByNameOrIsWhatTheProviderTakes(@ForAll("lists") List<String> given, @ForAll("models") Model model) {
+        var wish = new Wish("a slow pan", model.id(), null, null, null, given);
+        if (!(CATALOG.choose(wish, 2000) instanceof Choice.Chosen chosen)) {
+            assertTrue(given.size() > model.maxReferences(), "nothing else is wrong with it");
+            return;
+        }
+        try {
+            var found = references.of(given, VISITOR.id());
+            Statistics.collect("accepted");
+            assertEquals(given.size(), found.urls().size());
+            var said = chosen.say(wish.prompt(), found.urls());
+            var schema = CATALOG.schema(said.providerModel()).orElseThrow();
+            assertEquals(List.of(), new InputSchema(schema).problems(said.input()));
+            found.urls().forEach(url -> assertTrue(url.toASCIIString().matches("https://[!-~]+"), url::toString));
+            var ownTasks =
+                    given.stream().filter(each -> each.matches("[a-z2-7]{32}")).toList();
+            if (ownTasks.isEmpty()) {
+                assertNull(found.parentTaskId());
+            } else {
+                assertEquals(ownTasks.getFirst(), found.parentTaskId());
+            }
+            assertEquals(found, references.of(given, VISITOR.id()), "asked again, it is the same");
+        } catch (Problem problem) {
+            Statistics.collect(problem.code());
+            assertTrue(List.of("not_found", "invalid_request").contains(problem.code()), problem.code());
+            problem.faults().forEach(fault -> assertEquals("references", fault.field()));
+            assertFalse(given.isEmpty());
+        }
+    }
+
+    @Provide
+    Arbitrary<Model> models() {
+        return Arbitraries.of(MODELS);
+    }
+
+    @Provide
+    Arbitrary<List<String>> lists() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(6, Arbitraries.of("own", "elsewhere").map(ReferencesPropertyTest::taskId)),
+                        Tuple.of(6, Arbitraries.of("picture", "picture2").map(ReferencesPropertyTest::uploadId)),
+                        Tuple.of(8, addresses()),
+                        Tuple.of(
+                                1,
+                                Arbitraries.of("picture", "missing", "page", "huge")
+                                        .map(ReferencesPropertyTest::uploadId)),
+                        Tuple.of(
+                                1,
+                                Arbitraries.of("stranger", "missing", "running").map(ReferencesPropertyTest::taskId)),
+                        Tuple.of(1, Arbitraries.strings().ofMaxLength(40)))
+                .list()
+                .ofMaxSize(4);
+    }
+
+    private static Arbitrary<String> addresses() {
+        var schemes = Arbitraries.frequencyOf(
+                Tuple.of(12, Arbitraries.just("https://")), Tuple.of(1, Arbitraries.of("http://", "//", "data:")));
+        var hosts = Arbitraries.frequencyOf(
+                Tuple.of(8, Arbitraries.of("img.example", "a.b.example:8443", "93.184.215.14", "IMG.Example")),
+                Tuple.of(
+                        1,
+                        Arbitraries.of("localhost", "10.0.0.1", "[::1]", "printer", "x@img.example", "büro.example")),
+                Tuple.of(1, Arbitraries.strings().ofMaxLength(12)));
+        var paths = Arbitraries.oneOf(
+                Arbitraries.of("", "/", "/a.png", "/ä/中.png", "/a%20b.png?x=1&y=%F0%9F%AB%96#top", "/🫖.png"),
+                Arbitraries.strings().ofMaxLength(12).map(each -> "/" + each));
+        return Combinators.combine(schemes, hosts, paths).as((scheme, host, path) -> scheme + host + path);
+    }
+
+    private static String taskId(String name) {
+        return name + "a".repeat(32 - name.length());
+    }
+
+    private static String uploadId(String name) {
+        return "up-" + taskId(name);
+    }
+
+    /** Only asked for single rows. */
+    private static Tasks tasks() {
+        return (Tasks) Proxy.newProxyInstance(
+                Tasks.class.getClassLoader(), new Class<?>[] {Tasks.class}, (_, method, arguments) -> {
+                    assertEquals("find", method.getName());
+                    return find((String) arguments[0]);
+                });
+    }
+
+    private static Optional<Task> find(String id) {
+        if (id.equals(taskId("own")) || id.equals(taskId("elsewhere"))) {
+            return Optional.of(success(id, VISITOR));
+        }
+        if (id.equals(taskId("stranger"))) {
+            return Optional.of(success(id, new Visitor("stranger", "address")));
+        }
+        return id.equals(taskId("running"))
+                ? Optional.of(Specimen.task(id, VISITOR, "fingerprint", Specimen.NOON))
+                : Optional.empty();
+    }
+
+    private static Task success(String id, Visitor visitor) {
+        var open = Specimen.task(id, visitor, "fingerprint", Specimen.NOON);
+        var output = new Output("generations/" + id + ".png", "image", "image/png", 10, 4, 4);
+        return new Task(
+                id,
+                visitor,
+                "fingerprint",
+                open.request(),
+                open.order(),
+                TaskStatus.SUCCESS,
+                open.createdAt(),
+                open.job(),
+                List.of(output),
+                null,
+                Specimen.NOON,
+                null);
+    }
+
+    /** Uploads that were put before the test begins. */
+    private static final class Shelf implements Uploads {
+
+        @Override
+        public Slot open(String key, MediaType type, long bytes, Duration validity) {
+            throw new AssertionError("nothing is uploaded here");
+        }
+
+        @Override
+        public Optional<Put> find(String key) {
+            assertTrue(key.startsWith("uploads/visitor/up-"), key);
+            var name = key.substring(key.indexOf("up-") + 3);
+            if (name.startsWith("missing")) {
+                return Optional.empty();
+            }
+            var type = name.startsWith("page") ? Optional.<MediaType>empty() : Optional.of(MediaType.WEBP);
+            return Optional.of(new Put(key, name.startsWith("huge") ? 1001 : 1000, type, "version"));
+        }
+
+        @Override
+        public boolean publish(Put found, String key, MediaType type) {
+            assertTrue(key.matches("references/up-[a-z2-7]{32}\\.webp"), key);
+            assertEquals(1000, found.bytes());
+            return true;
+        }
+    }
+}
