@@ -1,6 +1,7 @@
 package dev.darkroom;
 
 import dev.darkroom.api.Terms;
+import dev.darkroom.api.VisitorKeys;
 import dev.darkroom.api.Visitors;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.EmfMeter;
@@ -150,9 +151,20 @@ public final class Live {
 
     public Visitors visitors() {
         return new Visitors(
-                () -> secret("VISITOR_KEY", siteSecret, "visitorKey")
-                        .orElseThrow(() -> new BadSetting("VISITOR_KEY", "is missing")),
-                () -> secret("ORIGIN_SECRET", siteSecret, "originSecret"));
+                () -> VisitorKeys.of(
+                        secret("VISITOR_KEY", siteSecret, "visitorKey")
+                                .orElseThrow(() -> new BadSetting("VISITOR_KEY", "is missing")),
+                        secret("VISITOR_HASH_KEY", siteSecret, "hashKey")),
+                this::originSecret);
+    }
+
+    /** Where there is a secret of the site there is an edge: without its secret nobody comes in, rather than everybody. */
+    private Optional<String> originSecret() {
+        var secret = secret("ORIGIN_SECRET", siteSecret, "originSecret");
+        if (secret.isEmpty() && siteSecret.get() != null) {
+            throw new BadSetting("ORIGIN_SECRET", "is missing");
+        }
+        return secret;
     }
 
     public Supplier<Optional<String>> callbackSecret() {

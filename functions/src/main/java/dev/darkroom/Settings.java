@@ -46,6 +46,7 @@ public final class Settings {
             "MEDIA_S3_SECRET_ACCESS_KEY",
             "MODEL_PRICES",
             "VISITOR_KEY",
+            "VISITOR_HASH_KEY",
             "ORIGIN_SECRET",
             "HIAPI_SECRET_ARN",
             "SITE_SECRET_ARN",

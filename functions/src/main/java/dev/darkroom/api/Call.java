@@ -77,7 +77,8 @@ record Call(APIGatewayV2HTTPEvent event) {
                 .map(APIGatewayV2HTTPEvent.RequestContext::getAuthorizer)
                 .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
                 .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims)
-                .map(claims -> claims.get("sub"));
+                .map(claims -> claims.get("sub"))
+                .filter(subject -> !subject.isBlank());
     }
 
     String requestId() {

@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -46,6 +47,11 @@ final class Keyed {
             text.append(BASE32.charAt(pair >> (11 - bit % 8) & 31));
         }
         return text.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether two texts are equal, in a time that tells nothing of how far they are. */
+    static boolean isSame(String expected, String given) {
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] mac(String purpose, String text) {

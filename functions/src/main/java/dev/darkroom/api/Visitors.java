@@ -1,8 +1,6 @@
 package dev.darkroom.api;
 
 import dev.darkroom.task.Visitor;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,19 +11,20 @@ import java.util.function.Supplier;
  */
 public final class Visitors {
 
-    private static final String COOKIE = "darkroom_visitor";
-    private static final int A_YEAR = 365 * 24 * 3600;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Keyed keyed;
+    private final VisitorCookie cookie;
     private final Supplier<Optional<String>> originSecret;
 
     /**
-     * @param visitorKey signs cookies and hashes ids
-     * @param originSecret what CloudFront sends with every request, or empty where there is no CloudFront
+     * @param keys sign cookies and hash ids
+     * @param originSecret what CloudFront sends with every request (several, separated by commas, while it is rotated),
+     *     or empty where there is no CloudFront
      */
-    public Visitors(Supplier<String> visitorKey, Supplier<Optional<String>> originSecret) {
-        this.keyed = new Keyed(visitorKey);
+    public Visitors(Supplier<VisitorKeys> keys, Supplier<Optional<String>> originSecret) {
+        this.keyed = new Keyed(() -> keys.get().hashing());
+        this.cookie = new VisitorCookie(() -> keys.get().signing());
         this.originSecret = originSecret;
     }
 
@@ -34,15 +33,18 @@ public final class Visitors {
      *
      * @param visitor whom the allowance counts
      * @param scope whose Idempotency-Keys are the same keys
-     * @param cookie the Set-Cookie that makes the visitor known next time; null if it is known already
+     * @param cookie the Set-Cookie that makes the visitor known next time; null if it needs none
      */
     record Known(Visitor visitor, String scope, String cookie) {}
 
     /** @throws Problem {@code forbidden} when the request went round the edge */
     void checkOrigin(Call call) {
         var secret = originSecret.get();
-        if (secret.isPresent()
-                && !same(secret.get(), call.header("x-darkroom-origin").orElse(""))) {
+        if (secret.isEmpty()) {
+            return;
+        }
+        var shown = call.header("x-darkroom-origin").orElse("");
+        if (VisitorKeys.listed(secret.get()).stream().noneMatch(each -> Keyed.isSame(each, shown))) {
             throw Problem.forbidden();
         }
     }
@@ -52,15 +54,14 @@ public final class Visitors {
         var address = keyed.hash("address", network(call));
         var subject = call.subject();
         if (subject.isPresent()) {
-            return known(keyed.hash("subject", subject.get()), address);
+            return known(keyed.hash("subject", subject.get()), address, null);
         }
-        for (var cookie : call.cookies()) {
-            var id = read(cookie);
-            if (id.isPresent()) {
-                return known(keyed.hash("visitor", id.get()), address);
-            }
-        }
-        return newcomer(call, address, idempotencyKey);
+        return cookie.read(call.cookies())
+                .map(read -> known(
+                        keyed.hash("visitor", read.id()),
+                        address,
+                        read.isOld() ? cookie.written(read.id(), call.isLocal()) : null))
+                .orElseGet(() -> newcomer(call, address, idempotencyKey));
     }
 
     /** The id of the task that this key of this visitor stands for, or a new one. */
@@ -75,8 +76,8 @@ public final class Visitors {
         return "up-" + random();
     }
 
-    private static Known known(String visitorId, String address) {
-        return new Known(new Visitor(visitorId, address), visitorId, null);
+    private static Known known(String visitorId, String address, String setCookie) {
+        return new Known(new Visitor(visitorId, address), visitorId, setCookie);
     }
 
     /**
@@ -87,16 +88,10 @@ public final class Visitors {
         var id = idempotencyKey
                 .map(key -> keyed.id("newcomer", address + "\n" + key))
                 .orElseGet(Visitors::random);
-        var cookie = "%s=%s.%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
-                .formatted(COOKIE, id, keyed.hash("cookie", id), A_YEAR, call.isLocal() ? "" : "; Secure");
-        return new Known(new Visitor(keyed.hash("visitor", id), address), "address:" + address, cookie);
-    }
-
-    private Optional<String> read(String cookie) {
-        // RFC 6265 lets a client quote the value, and Java's own does.
-        var parts = cookie.strip().replace("\"", "").split("[=.]", 3);
-        var ours = parts.length == 3 && parts[0].equals(COOKIE) && same(keyed.hash("cookie", parts[1]), parts[2]);
-        return ours ? Optional.of(parts[1]) : Optional.empty();
+        return new Known(
+                new Visitor(keyed.hash("visitor", id), address),
+                "address:" + address,
+                cookie.written(id, call.isLocal()));
     }
 
     private String network(Call call) {
@@ -112,9 +107,5 @@ public final class Visitors {
         var bytes = new byte[20];
         RANDOM.nextBytes(bytes);
         return Keyed.base32(bytes);
-    }
-
-    private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.task.TemporarilyUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** One secret of Secrets Manager, a JSON object: fetched when first needed, and again when it may have been rotated. */
 public final class Secret {
 
+    private static final Logger LOG = System.getLogger(Secret.class.getName());
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     private record Fetched(JsonNode fields, Instant at) {}
@@ -47,17 +50,31 @@ public final class Secret {
             return known.fields();
         }
         try {
-            var text = secrets.getSecretValue(get -> get.secretId(arn)).secretString();
-            fetched = new Fetched(new JsonMapper().readTree(text), now);
-            return fetched.fields();
-        } catch (SdkException e) {
-            if (known != null) {
-                return known.fields();
+            var fields = fetch();
+            fetched = new Fetched(fields, now);
+            return fields;
+        } catch (SdkException | IllegalStateException e) {
+            if (known == null) {
+                throw e instanceof SdkException ? new TemporarilyUnavailable("a secret could not be fetched", e) : e;
             }
-            throw new TemporarilyUnavailable("a secret could not be fetched", e);
-        } catch (JsonProcessingException e) {
-            // Without the cause: its message quotes the secret.
-            throw new IllegalStateException("the secret is not a JSON object: put it in as docs/deploy.md says");
+            LOG.log(
+                    Level.WARNING,
+                    "a secret could not be read again, so the last one known is used: " + e.getMessage());
+            fetched = new Fetched(known.fields(), now);
+            return known.fields();
         }
+    }
+
+    private JsonNode fetch() {
+        var text = secrets.getSecretValue(get -> get.secretId(arn)).secretString();
+        try {
+            var fields = new JsonMapper().readTree(text);
+            if (fields.isObject()) {
+                return fields;
+            }
+        } catch (JsonProcessingException e) {
+            // Said below, without the cause: its message quotes the secret.
+        }
+        throw new IllegalStateException("the secret is not a JSON object: put it in as docs/deploy.md says");
     }
 }

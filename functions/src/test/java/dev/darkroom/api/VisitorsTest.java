@@ -17,9 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VisitorsTest {
 
     private static final Map<String, String> NONE = Map.of();
+    private static final VisitorKeys KEY = VisitorKeys.of("key", Optional.empty());
 
-    private final Visitors local = new Visitors(() -> "key", Optional::empty);
-    private final Visitors behindTheEdge = new Visitors(() -> "key", () -> Optional.of("origin"));
+    private final Visitors local = new Visitors(() -> KEY, Optional::empty);
+    private final Visitors behindTheEdge = new Visitors(() -> KEY, () -> Optional.of("origin"));
+
+    private static Visitors with(String keys, Optional<String> hashKey) {
+        return new Visitors(() -> VisitorKeys.of(keys, hashKey), Optional::empty);
+    }
 
     private static Visitors.Known ask(Visitors visitors, String ip, Map<String, String> headers, String... cookies) {
         return visitors.of(new Call(Events.get(ip, headers, cookies)), Optional.empty());
@@ -58,9 +63,60 @@ class VisitorsTest {
 
     @Test
     void aCookieSignedWithAnotherKeyIsNobodys() {
-        var other = new Visitors(() -> "another key", Optional::empty);
+        var other = with("another key", Optional.empty());
         assertNotNull(ask(local, "198.51.100.7", NONE, value(ask(other, "198.51.100.7", NONE)))
                 .cookie());
+    }
+
+    /** The steps of docs/operations.md: believe the new key, sign with it, forget the old one. */
+    @Test
+    void overARotationEverybodyStaysWhoTheyAre() {
+        var hashKey = Optional.of("key");
+        var first = ask(local, "198.51.100.7", NONE);
+        var believing = with("key,new", hashKey);
+        var signing = with("new,key", hashKey);
+        var done = with("new", hashKey);
+        assertEquals(
+                first.visitor(),
+                ask(believing, "198.51.100.7", NONE, value(first)).visitor());
+        assertNull(ask(believing, "198.51.100.7", NONE, value(first)).cookie(), "the old key still signs");
+        var again = ask(signing, "198.51.100.7", NONE, value(first));
+        assertEquals(first.visitor(), again.visitor());
+        assertNotNull(again.cookie(), "signed again");
+        assertNotEquals(value(first), value(again));
+        assertEquals(
+                first.visitor(),
+                ask(believing, "198.51.100.7", NONE, value(again)).visitor(),
+                "read by both");
+        assertEquals(
+                first.visitor(), ask(done, "198.51.100.7", NONE, value(again)).visitor());
+        assertNull(ask(done, "198.51.100.7", NONE, value(again)).cookie());
+        assertNotEquals(
+                first.visitor().id(),
+                ask(done, "198.51.100.7", NONE, value(first)).visitor().id(),
+                "too late");
+        var click = Optional.of("click");
+        assertEquals(
+                local.taskId(first, click), signing.taskId(first, click), "an Idempotency-Key means the same task");
+    }
+
+    @Test
+    void withoutAHashingKeyTheOldestOneHashes() {
+        var first = ask(local, "198.51.100.7", NONE);
+        assertEquals(
+                first.visitor(),
+                ask(with("new, key", Optional.empty()), "198.51.100.7", NONE, value(first))
+                        .visitor());
+    }
+
+    @Test
+    void whileTheOriginsSecretIsRotatedBothAreTaken() {
+        var both = new Visitors(() -> KEY, () -> Optional.of("origin,next"));
+        for (var secret : new String[] {"origin", "next"}) {
+            both.checkOrigin(new Call(Events.get("198.51.100.7", Map.of("x-darkroom-origin", secret))));
+        }
+        var neither = new Call(Events.get("198.51.100.7", Map.of("x-darkroom-origin", "origin,next")));
+        assertThrows(Problem.class, () -> both.checkOrigin(neither));
     }
 
     @Test
@@ -130,5 +186,6 @@ class VisitorsTest {
         assertNull(one.cookie());
         assertEquals(one, local.of(new Call(Events.of("alice")), Optional.empty()));
         assertNotEquals(one, local.of(new Call(Events.of("bob")), Optional.empty()));
+        assertNotNull(local.of(new Call(Events.of(" ")), Optional.empty()).cookie(), "no subject is no login");
     }
 }

@@ -17,6 +17,7 @@ class SettingNamesTest {
             "HIAPI_API_KEY",
             "HIAPI_CALLBACK_SECRET",
             "VISITOR_KEY",
+            "VISITOR_HASH_KEY",
             "ORIGIN_SECRET",
             "MEDIA_S3_ACCESS_KEY_ID",
             "MEDIA_S3_SECRET_ACCESS_KEY");
