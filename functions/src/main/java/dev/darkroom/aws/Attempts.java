@@ -1,8 +1,9 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.task.TemporarilyUnavailable;
-import java.util.concurrent.ThreadLocalRandom;
+import java.security.SecureRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -13,24 +14,43 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
  */
 final class Attempts {
 
-    /** With waits of up to 25, 50, 100 ... 400 ms: in all about a second and a half at the mean. */
-    private static final int MOST = 10;
+    /** The first wait is at most so long; each further one may be twice as long, up to {@link #LONGEST}. */
+    private static final long FIRST = 25;
+
+    private static final long LONGEST = 800;
+
+    /** So much waiting in all leaves a function of 15 s the time to say that it did not work. */
+    private static final long PATIENCE = 8000;
+
+    /** Waits for so many milliseconds. */
+    interface Pause {
+        void of(long milliseconds) throws InterruptedException;
+    }
 
     private final String fault;
+    private final RandomGenerator random;
+    private final Pause pause;
 
     Attempts(String fault) {
+        this(fault, new SecureRandom(), Thread::sleep);
+    }
+
+    Attempts(String fault, RandomGenerator random, Pause pause) {
         this.fault = fault;
+        this.random = random;
+        this.pause = pause;
     }
 
     <T> T of(Supplier<T> call) {
-        for (var attempt = 1; ; attempt++) {
+        var waited = 0L;
+        for (var window = FIRST; ; window = Math.min(2 * window, LONGEST)) {
             try {
                 return call.get();
             } catch (SdkException e) {
-                if (!isConflict(e) || attempt == MOST) {
+                if (!isConflict(e) || waited >= PATIENCE) {
                     throw new TemporarilyUnavailable(fault, e);
                 }
-                pause(attempt);
+                waited += waited(window);
             }
         }
     }
@@ -48,9 +68,11 @@ final class Attempts {
         };
     }
 
-    private static void pause(int attempt) {
+    private long waited(long window) {
+        var wait = random.nextLong(1, window + 1);
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(1, 25 << Math.min(attempt, 4)));
+            pause.of(wait);
+            return wait;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TemporarilyUnavailable("interrupted", e);

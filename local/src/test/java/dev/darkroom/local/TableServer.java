@@ -1,6 +1,7 @@
 package dev.darkroom.local;
 
 import dev.darkroom.aws.Clients;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,12 +26,24 @@ final class TableServer implements BeforeAllCallback, AfterAllCallback {
         folder = Files.createTempDirectory("darkroom-table");
         server = LocalTable.open(
                 Files.createDirectory(folder.resolve("table")), Files.createDirectory(folder.resolve("native")));
-        var settings = Map.of(
-                "AWS_ENDPOINT_URL_DYNAMODB", server.endpoint().toString(),
+        client = client(settings(server.endpoint()));
+    }
+
+    /** The settings that lead the SDK to this table, or to a {@link Wire} before it. */
+    static Map<String, String> settings(URI endpoint) {
+        return Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString(),
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local");
-        client = new Clients(name -> Optional.ofNullable(settings.get(name))).dynamo();
+    }
+
+    static DynamoDbClient client(Map<String, String> settings) {
+        return new Clients(name -> Optional.ofNullable(settings.get(name))).dynamo();
+    }
+
+    URI endpoint() {
+        return server.endpoint();
     }
 
     @Override

@@ -1,0 +1,182 @@
+package dev.darkroom.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The wire between the real SDK and DynamoDB Local. It counts the calls, and does what DynamoDB Local never does: it
+ * throttles on request, and refuses a write to an item that a transaction is changing at that moment.
+ */
+final class Wire implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NAMES = "com.amazonaws.dynamodb.v20120810#";
+    private static final Set<String> NOT_PASSED_ON =
+            Set.of("host", "connection", "content-length", "expect", "upgrade");
+
+    /** Decides what goes wrong with a call: the error's JSON, or nothing. */
+    interface Fault {
+        Optional<String> of(String operation, JsonNode body);
+    }
+
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpServer server;
+    private final URI target;
+    private volatile Fault fault = (operation, body) -> Optional.empty();
+    private volatile int conflicts;
+
+    Wire(URI target) throws IOException {
+        this.target = target;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::pass);
+        server.start();
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The operations that were called, the SDK's own retries included. */
+    List<String> calls() {
+        return calls;
+    }
+
+    /** How many writes met a transaction. */
+    int conflicts() {
+        return conflicts;
+    }
+
+    void failing(Fault fault) {
+        this.fault = fault;
+    }
+
+    /** The fault of one operation, so many times. */
+    void failing(String operation, int times, String error) {
+        var left = new int[] {times};
+        failing((called, body) -> {
+            synchronized (left) {
+                return called.equals(operation) && left[0]-- > 0 ? Optional.of(error) : Optional.empty();
+            }
+        });
+    }
+
+    static String error(String name) {
+        return "{\"__type\":\"%s%s\",\"message\":\"provoked\"}".formatted(NAMES, name);
+    }
+
+    /** @param codes of the transaction's items, such as {@code None} and {@code TransactionConflict} */
+    static String cancelled(String... codes) {
+        var reasons =
+                List.of(codes).stream().map("{\"Code\":\"%s\"}"::formatted).toList();
+        return "{\"__type\":\"%sTransactionCanceledException\",\"Message\":\"provoked\",\"CancellationReasons\":%s}"
+                .formatted(NAMES, reasons);
+    }
+
+    private void pass(HttpExchange exchange) throws IOException {
+        var operation = exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceAll(".*\\.", "");
+        var bytes = exchange.getRequestBody().readAllBytes();
+        calls.add(operation);
+        var body = JSON.readTree(bytes);
+        var wrong = fault.of(operation, body);
+        if (wrong.isPresent()) {
+            answer(exchange, 400, wrong.get().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        switch (operation) {
+            case "TransactWriteItems" -> transact(exchange, bytes, body);
+            case "UpdateItem", "PutItem", "DeleteItem" -> {
+                if (held.contains(body.path("Key").toString())) {
+                    conflicts++;
+                    answer(exchange, 400, error("TransactionConflictException").getBytes(StandardCharsets.UTF_8));
+                } else {
+                    forward(exchange, bytes);
+                }
+            }
+            default -> forward(exchange, bytes);
+        }
+    }
+
+    private void transact(HttpExchange exchange, byte[] bytes, JsonNode body) throws IOException {
+        var mine = new HashSet<String>();
+        var codes = new ArrayList<String>();
+        for (var item : body.path("TransactItems")) {
+            var key = key(item);
+            var free = held.add(key);
+            if (free) {
+                mine.add(key);
+            }
+            codes.add(free ? "None" : "TransactionConflict");
+        }
+        try {
+            if (codes.contains("TransactionConflict")) {
+                conflicts++;
+                answer(exchange, 400, cancelled(codes.toArray(String[]::new)).getBytes(StandardCharsets.UTF_8));
+            } else {
+                forward(exchange, bytes);
+            }
+        } finally {
+            held.removeAll(mine);
+        }
+    }
+
+    private static String key(JsonNode item) {
+        return item.has("Put")
+                ? JSON.createObjectNode().set("pk", item.at("/Put/Item/pk")).toString()
+                : item.at("/Update/Key").toString();
+    }
+
+    private void forward(HttpExchange exchange, byte[] bytes) throws IOException {
+        var request = HttpRequest.newBuilder(target).POST(BodyPublishers.ofByteArray(bytes));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        try {
+            var answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            answer(exchange, answer.statusCode(), answer.body());
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+}
