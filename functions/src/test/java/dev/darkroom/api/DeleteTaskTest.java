@@ -33,7 +33,7 @@ class DeleteTaskTest {
     private static final List<String> FILES = List.of("generations/" + ID + ".png", "generations/" + ID + "-2.png");
 
     private final MemoryMedia media = new MemoryMedia();
-    private final Visitors visitors = new Visitors(() -> "a-key", Optional::empty);
+    private final Visitors visitors = new Visitors(() -> VisitorKeys.of("a-key", Optional.empty()), Optional::empty);
     private final List<List<String>> forgotten = new ArrayList<>();
     private boolean deleted;
 

@@ -88,8 +88,12 @@ class CallsTest {
         return event;
     }
 
-    private static JsonNode answer(RequestHandler<?, ?> handler, ObjectNode event) throws Exception {
-        var lambda = HandlerLambda.of(handler.getClass().getSimpleName(), handler);
+    /** As Lambda reads its events. */
+    private static Lambda lambda(RequestHandler<?, ?> handler) {
+        return HandlerLambda.of(handler.getClass().getSimpleName(), handler);
+    }
+
+    private static JsonNode answer(Lambda lambda, ObjectNode event) throws Exception {
         return JSON.readTree(lambda.invoke(JSON.writeValueAsBytes(event)));
     }
 
@@ -103,7 +107,7 @@ class CallsTest {
 
     @Test
     void aClickCostsTwoCallsOfTheTableAndOneExecution() throws Exception {
-        var create = new CreateTask(live);
+        var create = lambda(new CreateTask(live));
         assertEquals(202, answer(create, clicked("one")).path("statusCode").asInt());
         assertEquals(3, wire.calls().size(), "the day's first: " + wire.calls());
         assertEquals(1, started());
@@ -119,28 +123,29 @@ class CallsTest {
 
     @Test
     void aLookCostsOneRead() throws Exception {
-        var taskId = body(answer(new CreateTask(live), clicked("one"))).path("taskId");
+        var taskId = body(answer(lambda(new CreateTask(live)), clicked("one"))).path("taskId");
         wire.calls().clear();
         var event = event("get-task");
         ((ObjectNode) event.path("pathParameters")).set("taskId", taskId);
-        assertEquals(200, answer(new GetTask(live), event).path("statusCode").asInt());
+        assertEquals(
+                200, answer(lambda(new GetTask(live)), event).path("statusCode").asInt());
         assertEquals(List.of("GetItem"), wire.calls());
         wire.calls().clear();
-        answer(new GetQuota(live), event("get-quota"));
+        answer(lambda(new GetQuota(live)), event("get-quota"));
         assertEquals(List.of("BatchGetItem"), wire.calls());
     }
 
     @Test
     void aLoginIsOneVisitorWhereverItComesFromAndNeedsNoCookie() throws Exception {
-        var create = new CreateTask(live);
+        var create = lambda(new CreateTask(live));
         var first = answer(create, by("alice", "203.0.113.7", clicked("one")));
         assertEquals(202, first.path("statusCode").asInt(), first.toString());
         assertTrue(first.path("cookies").isEmpty(), first.toString());
         answer(create, by("alice", "198.51.100.9", clicked("two")));
         answer(create, by("bob", "203.0.113.7", clicked("one")));
-        var quota = body(answer(new GetQuota(live), by("alice", "192.0.2.1", event("get-quota"))));
+        var quota = body(answer(lambda(new GetQuota(live)), by("alice", "192.0.2.1", event("get-quota"))));
         assertEquals(2, quota.path("used").asInt());
-        var hers = body(answer(new ListTasks(live), by("alice", "192.0.2.1", event("list-tasks"))));
+        var hers = body(answer(lambda(new ListTasks(live)), by("alice", "192.0.2.1", event("list-tasks"))));
         assertEquals(2, hers.path("tasks").size());
         assertEquals(
                 "A lighthouse at dusk, long exposure",
@@ -157,7 +162,7 @@ class CallsTest {
     @Test
     void withoutItsOriginSecretTheSiteIsClosedToAll() throws Exception {
         try (var forgotten = new StubServices("")) {
-            var answer = answer(new GetQuota(live(forgotten)), event("get-quota"));
+            var answer = answer(lambda(new GetQuota(live(forgotten))), event("get-quota"));
             assertEquals(500, answer.path("statusCode").asInt());
             assertFalse(answer.toString().contains("ORIGIN_SECRET"), answer.toString());
             assertEquals(List.of(), wire.calls());
@@ -166,7 +171,7 @@ class CallsTest {
 
     @Test
     void whateverHeadersAClientSendsTheEdgesWordIsWhoItIs() throws Exception {
-        var create = new CreateTask(live);
+        var create = lambda(new CreateTask(live));
         for (var i = 0; i < 30; i++) {
             var event = clicked(UUID.randomUUID().toString());
             ((ObjectNode) event.path("headers")).put("x-forwarded-for", "192.0.2." + i + ", 198.51.100.20");
