@@ -6,7 +6,8 @@
  *
  * Attributes, all optional: `prompt`, `model`, `ratio`, `resolution` are what the form starts with; `task` is the print
  * to show; with `address` the element keeps the print it shows in the page's address, so that a reload finds it again.
- * It says `darkroom-task`, with the task's id in `detail`, whenever it shows another print.
+ * What stands inside it is shown until the maker takes its place. It says `darkroom-task`, with the task's id in
+ * `detail`, whenever it shows another print.
  */
 import { addressed, onAddress, readdress } from "./address.js";
 import { loadCatalogue, models } from "./catalogue.js";
@@ -63,7 +64,7 @@ export class DarkroomImage extends HTMLElement {
     });
     this.#bench.prepend(this.#stage.node);
     dressed().then(() => {
-      this.append(h("div", { class: "darkroom" }, this.#maker.node, this.#bench));
+      this.replaceChildren(h("div", { class: "darkroom" }, this.#maker.node, this.#bench));
       if (this.task) this.#stage.node.scrollIntoView({ block: "nearest" });
     });
     catalogue.then(() => [this.#maker.ready(), this.#stage.ready()]);
@@ -158,8 +159,7 @@ export class DarkroomImage extends HTMLElement {
 
   /** @param [only] these fields, and leave the rest as it is */
   #fill(order, only = false) {
-    this.#maker.fill(only ? { ...this.#maker.order, ...order } : order);
-    this.#maker.focus();
+    this.#maker.use(only ? { ...this.#maker.order, ...order } : order);
   }
 
   #remove(task) {

@@ -23,7 +23,7 @@ export function maker(make, wish) {
   const prompt = h("textarea", {
     id,
     rows: 5,
-    placeholder: "A picture in your own words: what is in it, the light, the style",
+    placeholder: "What is in it, the light, the style",
     "aria-describedby": `${id}-count ${id}-trouble`,
     oninput: changed,
   });
@@ -35,7 +35,7 @@ export function maker(make, wish) {
   const seconds = h("select", { onchange: changed });
   const duration = h("label", { class: "duration" }, h("span", { class: "label" }, "Length"), seconds, icon("chevron"));
   const pictures = references(form, changed);
-  const button = h("button", { type: "submit", class: "make" }, h("span", {}, "Make the image"));
+  const button = h("button", { type: "submit", class: "make", "aria-keyshortcuts": "Control+Enter Meta+Enter" }, h("span", {}, "Make the image"));
   const price = h("strong", { class: "price" });
   const left = h("span", { class: "left" });
 
@@ -128,6 +128,13 @@ export function maker(make, wish) {
     changed();
   }
 
+  /** Takes over all of an order, its references too. */
+  function use(order) {
+    fill(order);
+    pictures.use(order.references ?? []);
+    prompt.focus();
+  }
+
   fill(start);
   return {
     node: form,
@@ -136,7 +143,7 @@ export function maker(make, wish) {
     },
     /** The catalogue has come: what was wished for may be shown now. */
     ready: () => fill({ ...start, prompt: prompt.value }),
-    fill,
+    use,
     /** Whether the request is on its way. */
     busy(busy) {
       button.classList.toggle("busy", busy);
@@ -157,11 +164,9 @@ export function maker(make, wish) {
           ? modelOf(undefined)
           : models().find(takes);
       if (!able || !task.url) return;
-      fill({ ...order(), model: able.id, aspectRatio: task.aspectRatio, prompt: "" });
-      pictures.print(task.taskId, task.url);
-      prompt.focus();
+      const { aspectRatio, taskId } = task;
+      use({ ...order(), model: able.id, aspectRatio, prompt: "", references: [taskId] });
     },
-    focus: () => prompt.focus(),
   };
 }
 

@@ -60,6 +60,12 @@ export const draft = {
   },
 };
 
+/** What is deleted while the page is being left. */
+export const parting = {
+  load: () => read(sessionStorage, "darkroom.parting", []),
+  save: (ids) => write(sessionStorage, "darkroom.parting", ids),
+};
+
 /** The click whose answer is still to come, so that a reload in between does not lose it. */
 export const unanswered = {
   /** */

@@ -29,7 +29,7 @@ const since = (moment) => Math.max(0, (serverNow() - Date.parse(moment)) / 1000)
 export function progressOf(task) {
   const typical = task.typicalSeconds ?? modelOf(task.model).typicalSeconds;
   const waited = (task.madeAt ? (Date.now() - task.madeAt) / 1000 : since(task.createdAt)) || 0;
-  if (task.status === "pending") return { share: 0, clock: `${minutes(waited)} · then about ${minutes(typical)}` };
+  if (task.status === "pending") return { share: 0, clock: minutes(waited) };
   const running = task.startedAt ? since(task.startedAt) : waited;
   const usual = Math.max(0, waited - running) + typical;
   const words = running > typical * LATE ? "· longer than usual" : `of about ${minutes(usual)}`;

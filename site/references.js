@@ -1,6 +1,7 @@
 /** Pictures that the model is to work from: files by picker, drop or paste, and earlier prints. */
 import { upload } from "./api.js";
 import { h, icon } from "./dom.js";
+import { taskOf } from "./store.js";
 import { toast } from "./toasts.js";
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
@@ -115,11 +116,16 @@ export function references(form, changed) {
       add.lastChild.textContent = max === 0 ? "Words only" : "Add a picture";
       while (items.length > max) remove(items.at(-1));
     },
-    /** @param {string} taskId @param {string} url of an earlier print */
-    print(taskId, url) {
+    /** @param {string[]} ids of earlier prints, uploads or addresses, in place of what was there */
+    use(ids) {
       for (const item of items) item.node.remove();
       items = [];
-      place(taskId, h("img", { src: url, alt: "The print to work from" }), "the print");
+      for (const id of ids.slice(0, most)) {
+        const url = taskOf(id)?.url;
+        const face = url ? h("img", { src: url, alt: "The print to work from" }) : icon("picture");
+        place(id, face, "the picture to work from");
+      }
+      changed();
     },
   };
 }

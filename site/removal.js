@@ -1,5 +1,6 @@
 /** Deleting with a way back: the print goes from view at once, and from the server when nobody has wanted it back. */
 import { deleteTask } from "./api.js";
+import { parting } from "./memory.js";
 import { unwatch, watch } from "./poller.js";
 import { drop, isOpen, put } from "./store.js";
 import { toast } from "./toasts.js";
@@ -47,4 +48,14 @@ async function finish(task) {
 }
 
 // Who leaves the page does not want it back.
-addEventListener("pagehide", () => [...leaving.values()].forEach(finish));
+addEventListener("pagehide", () => {
+  parting.save([...leaving.keys()]);
+  [...leaving.values()].forEach(finish);
+});
+
+// The page may be back before the server has heard of it.
+for (const id of parting.load()) {
+  leaving.set(id, { taskId: id });
+  deleteTask(id).catch(() => {});
+}
+parting.save(null);

@@ -138,6 +138,11 @@ final class OpenPage implements AutoCloseable {
         return URI.create(page.url()).getFragment();
     }
 
+    /** The task that an address of the page names. */
+    static String id(String address) {
+        return address.substring(address.indexOf("#/i/") + 4);
+    }
+
     long asked(String method, String pathEnding) {
         return requests.stream()
                 .filter(request -> request.method().equals(method))

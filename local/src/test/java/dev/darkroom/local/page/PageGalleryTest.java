@@ -1,0 +1,101 @@
+package dev.darkroom.local.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A long history. It is told by the test, a page at a time; everything else is the whole system. */
+class PageGalleryTest {
+
+    private static final int PRINTS = 100;
+
+    private static final String PICTURE =
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'><rect width='4' height='3' fill='teal'/></svg>";
+
+    private static Chromium chromium;
+    private static PageSystem system;
+
+    @BeforeAll
+    static void start() {
+        system = PageSystem.start(Map.of());
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        system.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1440})
+    void aHundredPrintsComePageByPageAndNothingMoves(int width) {
+        var loaded = ConcurrentHashMap.<String>newKeySet();
+        try (var page = OpenPage.of(chromium.browser(), system.url(), width, ColorScheme.LIGHT)) {
+            page.page().route("**/api/images?*", PageGalleryTest::list);
+            page.page().route("**/generations/*", route -> {
+                loaded.add(route.request().url());
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("image/svg+xml")
+                        .setBody(PICTURE));
+            });
+            page.page().reload();
+            assertThat(page.cards()).not().hasCount(0);
+            var first = page.cards().count();
+            assertTrue(first < PRINTS, "not all at once: " + first);
+            assertTrue(loaded.size() <= first, "no picture before its place comes near");
+            for (var turn = 0; turn < 80 && page.cards().count() < PRINTS; turn++) {
+                page.page().mouse().wheel(0, 2000);
+                page.page().evaluate("() => new Promise((done) => realFrame(() => realFrame(done)))");
+            }
+            assertThat(page.cards()).hasCount(PRINTS);
+            assertThat(page.page().locator(".more")).isHidden();
+            var order = page.page().locator(".card-title").allTextContents();
+            assertEquals(IntStream.range(0, PRINTS).mapToObj(i -> "Print " + i).toList(), order, "newest first");
+            assertEquals(PRINTS, new HashSet<>(places(page)).size(), "each has a place of its own");
+            page.nothingShifted();
+        }
+    }
+
+    private static List<?> places(OpenPage page) {
+        return (List<?>) page.page().evaluate("""
+                () => [...document.querySelectorAll(".card")].map((card) =>
+                  card.style.getPropertyValue("--x") + " " + card.style.getPropertyValue("--y"))
+                """);
+    }
+
+    private static void list(Route route) {
+        var query = Arrays.stream(route.request().url().split("[?&]"))
+                .filter(part -> part.contains("="))
+                .collect(Collectors.toMap(part -> part.split("=")[0], part -> part.split("=")[1]));
+        var from = Integer.parseInt(query.getOrDefault("cursor", "0"));
+        var to = Math.min(PRINTS, from + Integer.parseInt(query.get("limit")));
+        var tasks = IntStream.range(from, to).mapToObj(PageGalleryTest::task).collect(Collectors.joining(","));
+        var next = to == PRINTS ? "null" : "\"" + to + "\"";
+        route.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody("{\"tasks\":[%s],\"nextCursor\":%s}".formatted(tasks, next)));
+    }
+
+    private static String task(int number) {
+        return """
+                { "taskId": "t%1$d", "status": "success", "url": "/generations/t%1$d.svg", "error": null,
+                  "model": "Nano-Banana-2", "prompt": "Print %1$d", "aspectRatio": "1:1", "width": 400,
+                  "height": %2$d, "outputs": [], "createdAt": "2026-01-01T00:%3$02d:%4$02dZ" }
+                """.formatted(number, 200 + number % 7 * 100, (PRINTS - number) / 60, (PRINTS - number) % 60);
+    }
+}
