@@ -156,10 +156,9 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
     /** Starting twice is starting once: so a click whose execution never started is mended by the same click again. */
     private Answer started(int status, Task task) {
         if (task.status() == TaskStatus.PENDING) {
-            flow.start(
-                    task.id(),
-                    task.id(),
-                    terms.callbackWait().apply(task.order().typical()));
+            var longest = (int) task.order().deadline().toSeconds();
+            var wait = Math.min(terms.callbackWait().apply(task.order().typical()), longest);
+            flow.start(task.id(), task.id(), wait);
         }
         var body = new LinkedHashMap<String, Object>();
         body.put("taskId", task.id());

@@ -144,7 +144,9 @@ class JourneyTest {
                 "[[garbagex1]]",
                 "[[chunked]]",
                 "[[redirect]]",
-                "[[outputs=3]]"
+                "[[outputs=3]]",
+                "[[outputs=3]] [[gonex1]]",
+                "[[429]] [[503]] [[drop]] [[early]] [[expiredx1]]"
             })
     void whateverHappensOnTheWayTheResultIsStoredOnceAndBilledOnce(String marks) {
         var before = usedOnADayOf(Duration.ofMinutes(12));
@@ -175,7 +177,11 @@ class JourneyTest {
         "[[expired]], output_unusable",
         "[[html]], output_unusable",
         "[[empty]], output_unusable",
-        "[[garbage]], output_unusable"
+        "[[garbage]], output_unusable",
+        "[[outputs=3]] [[garbage]], output_unusable",
+        "[[short]], output_unusable",
+        "[[gone]], output_unusable",
+        "[[503x60]], provider_busy"
     })
     void aFailureIsNamedAndDoesNotCount(String marks, String code) {
         var before = usedOnADayOf(PAST_ANY_DEADLINE);

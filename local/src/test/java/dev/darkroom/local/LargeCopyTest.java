@@ -18,7 +18,7 @@ class LargeCopyTest {
         var log = folder.resolve("log");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var copy = new ProcessBuilder(
-                        java, "-Xmx64m", "-cp", System.getProperty("java.class.path"), LargeCopy.class.getName(), "96")
+                        java, "-Xmx64m", "-cp", System.getProperty("java.class.path"), LargeCopy.class.getName(), "200")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
