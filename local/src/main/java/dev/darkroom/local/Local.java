@@ -162,6 +162,11 @@ public final class Local implements AutoCloseable {
         return new Clients(environment::get);
     }
 
+    /** What its functions are set to. */
+    Map<String, String> settings() {
+        return environment.values();
+    }
+
     /** The state machine's keeper. */
     public StepFunctions states() {
         return states;

@@ -93,6 +93,10 @@ class TemplateTest {
 
     @Test
     void everyParameterIsDescribedAndUsed() {
+        var asked = House.text("docs/deploy.md");
+        var grouped = House.template()
+                .at("/Metadata/AWS::CloudFormation::Interface/ParameterGroups")
+                .toString();
         var template = House.text("template.yaml");
         House.template().get("Parameters").properties().forEach(entry -> {
             assertTrue(entry.getValue().has("Description"), entry.getKey());
@@ -100,6 +104,9 @@ class TemplateTest {
             var used = Pattern.compile("!Ref " + entry.getKey() + "\\b|\\$\\{" + entry.getKey() + "}")
                     .matcher(template);
             assertTrue(used.find(), entry.getKey() + " is used");
+            assertTrue(asked.contains("`" + entry.getKey() + "`"), entry.getKey() + " is explained in docs/deploy.md");
+            assertTrue(
+                    grouped.contains("\"" + entry.getKey() + "\""), entry.getKey() + " is in a group of the console's");
         });
         House.template()
                 .get("Outputs")

@@ -7,25 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.house.House;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipFile;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,9 +36,6 @@ class PackagedFunctionsTest {
     private static final Path ZIP = House.ROOT.resolve("functions/target/functions.zip");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The task id that the events name; the test puts the real one in its place. */
-    private static final String SAMPLE_TASK = "sampletask2222222222222222222222";
-
     private static final String SAMPLE_ORIGIN_SECRET = "sample-origin-secret";
 
     @TempDir
@@ -55,14 +46,14 @@ class PackagedFunctionsTest {
     private static LocalStore store;
     private static DynamoDbClient dynamo;
 
-    private String taskId = SAMPLE_TASK;
+    private String taskId = Sample.TASK;
     private String cookie;
 
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Files.exists(ZIP), "functions.zip is made in Maven's package phase: run ./check");
         assumeTrue(System.getProperty("os.name").equals("Linux"), "AWS's runtime client has a Linux part only");
-        unzip();
+        Invoke.unzip(ZIP, folder.resolve("task"));
         stub = new StubServices(SAMPLE_ORIGIN_SECRET);
         table = LocalTable.open(made("table"), made("natives"));
         store = LocalStore.open(made("store"), "media");
@@ -192,28 +183,9 @@ class PackagedFunctionsTest {
         }
     }
 
-    /** The event as it is, but for what cannot be known when it is written: the task, its owner, the time. */
-    private byte[] event(String function) throws Exception {
-        var text = House.text("events/" + House.kebab(function) + ".json").replace(SAMPLE_TASK, taskId);
-        var event = (ObjectNode) JSON.readTree(text);
-        if (event.has("routeKey") && cookie != null) {
-            event.putArray("cookies").add(cookie);
-        }
-        if (function.equals("HiapiCallback")) {
-            sign(event);
-        }
-        return JSON.writeValueAsBytes(event);
-    }
-
-    private static void sign(ObjectNode event) throws Exception {
-        var timestamp = Long.toString(Instant.now().getEpochSecond());
-        var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(StubServices.CALLBACK_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        var signed = timestamp + "." + event.get("body").asText();
-        var headers = (ObjectNode) event.get("headers");
-        headers.put("x-hiapi-timestamp", timestamp);
-        headers.put(
-                "x-hiapi-signature", HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+    private byte[] event(String function) throws IOException {
+        return new Sample(taskId, StubServices.JOB, cookie, StubServices.CALLBACK_SECRET)
+                .putInto(House.text("events/" + House.kebab(function) + ".json"));
     }
 
     /** Just the names that the template gives this function: one that it lacks is found here. */
@@ -259,18 +231,6 @@ class PackagedFunctionsTest {
 
     private static String defaultOf(String parameter) {
         return House.template().at("/Parameters/" + parameter + "/Default").asText();
-    }
-
-    private static void unzip() throws IOException {
-        try (var zip = new ZipFile(ZIP.toFile())) {
-            for (var entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
-                var target = folder.resolve("task").resolve(entry.getName());
-                Files.createDirectories(target.getParent());
-                try (var content = zip.getInputStream(entry)) {
-                    Files.copy(content, target);
-                }
-            }
-        }
     }
 
     private static Path made(String name) throws IOException {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +60,19 @@ final class TableServer implements BeforeAllCallback, AfterAllCallback {
 
     DynamoDbClient client() {
         return client;
+    }
+
+    /** The settings of a function that has a table of its own and nothing else that answers. */
+    Map<String, String> settings() {
+        var all = new HashMap<>(settings(server.endpoint()));
+        all.put("AWS_ENDPOINT_URL", server.endpoint().toString());
+        all.put("TASKS_TABLE", newTable());
+        all.put("MEDIA_BUCKET", "none");
+        all.put("MEDIA_BASE_URL", "https://site.example");
+        all.put("STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:none");
+        all.put("VISITOR_KEY", "a-key-for-cookies");
+        all.put("HIAPI_API_KEY", "a-key");
+        return all;
     }
 
     String newTable() {

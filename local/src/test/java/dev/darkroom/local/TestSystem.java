@@ -25,11 +25,13 @@ final class TestSystem implements World {
     private final Path data;
     private final Map<String, String> settings;
     private final UnaryOperator<Options> simulation;
+    private Path home;
     private ManualTimeline timeline;
     private Local local;
     private Caller visitor;
 
-    private TestSystem(Path data, Map<String, String> settings, UnaryOperator<Options> simulation) {
+    private TestSystem(Path home, Path data, Map<String, String> settings, UnaryOperator<Options> simulation) {
+        this.home = home;
         this.data = data;
         this.settings = settings;
         this.simulation = simulation;
@@ -49,8 +51,13 @@ final class TestSystem implements World {
 
     /** @param simulation changes how the simulated provider behaves */
     static TestSystem start(Map<String, String> settings, UnaryOperator<Options> simulation) {
+        return start(home(), settings, simulation);
+    }
+
+    /** @param home a source tree of another time: its state machine, with today's functions */
+    static TestSystem start(Path home, Map<String, String> settings, UnaryOperator<Options> simulation) {
         try {
-            return new TestSystem(Files.createTempDirectory("darkroom"), settings, simulation);
+            return new TestSystem(home, Files.createTempDirectory("darkroom"), settings, simulation);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,7 +67,7 @@ final class TestSystem implements World {
         timeline = new ManualTimeline(now);
         // Small pictures: a journey does not need to draw large ones.
         UnaryOperator<Options> small = options -> simulation.apply(options.withPixelsAt1K(64 * 64));
-        local = Local.start(new Arguments(home(), data, 0, false), timeline, settings, small);
+        local = Local.start(new Arguments(home, data, 0, false), timeline, settings, small);
         visitor = new Caller(local.url());
     }
 
@@ -68,6 +75,12 @@ final class TestSystem implements World {
     static Path home() {
         var here = Path.of("").toAbsolutePath();
         return Files.isDirectory(here.resolve("infra")) ? here : here.getParent();
+    }
+
+    /** Stops it and starts it as today's source tree has it. */
+    void restartAsToday() {
+        home = home();
+        restart();
     }
 
     @Override

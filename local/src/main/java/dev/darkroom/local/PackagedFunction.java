@@ -70,7 +70,7 @@ final class PackagedFunction implements AutoCloseable {
                 handler);
     }
 
-    /** @throws AssertionError when no outcome comes, with what the process wrote */
+    /** @throws IllegalStateException when no outcome comes, with what the process wrote */
     RuntimeApi.Outcome invoke(byte[] event) throws InterruptedException, IOException {
         api.send(event);
         for (var waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plusMillis(200)) {
@@ -79,10 +79,10 @@ final class PackagedFunction implements AutoCloseable {
                 return outcome;
             }
             if (!process.isAlive()) {
-                throw new AssertionError("the runtime ended with " + process.exitValue() + ":\n" + written());
+                throw new IllegalStateException("the runtime ended with " + process.exitValue() + ":\n" + written());
             }
         }
-        throw new AssertionError("no outcome after " + PATIENCE + ":\n" + written());
+        throw new IllegalStateException("no outcome after " + PATIENCE + ":\n" + written());
     }
 
     /** What the function and its runtime wrote: in Lambda, the log. */
