@@ -14,7 +14,11 @@ import dev.darkroom.api.CreateTask;
 import dev.darkroom.api.GetQuota;
 import dev.darkroom.api.GetTask;
 import dev.darkroom.api.ListTasks;
+import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.house.House;
+import dev.darkroom.task.Gate;
+import dev.darkroom.task.Pacing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -133,6 +137,15 @@ class CallsTest {
         wire.calls().clear();
         answer(lambda(new GetQuota(live)), event("get-quota"));
         assertEquals(List.of("BatchGetItem"), wire.calls());
+    }
+
+    @Test
+    void theGateCostsOneWriteToATaskThatMayStartAtOnce() {
+        var gate = new DynamoGate(
+                TableServer.client(TableServer.settings(wire.endpoint())), SERVER.newTable(), Pacing.of(10, 60));
+        assertEquals(new Gate.Entry.Admitted(Duration.ZERO), gate.enter("first", Instant.EPOCH));
+        assertEquals(new Gate.Entry.Admitted(Duration.ZERO), gate.enter("second", Instant.EPOCH));
+        assertEquals(List.of("UpdateItem", "UpdateItem"), wire.calls());
     }
 
     @Test
