@@ -98,7 +98,8 @@ record References(Tasks tasks, Uploads uploads, URI mediaBase, long largestUploa
             try {
                 var url = URI.create(reference);
                 if (PublicUrl.is(url)) {
-                    return url;
+                    // HTTPS is https, but not to the provider's pattern.
+                    return URI.create("https" + reference.substring("https".length()));
                 }
             } catch (IllegalArgumentException e) {
                 // Told below: it has characters that no address has.

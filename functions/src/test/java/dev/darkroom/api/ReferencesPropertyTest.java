@@ -102,7 +102,8 @@ class ReferencesPropertyTest {
 
     private static Arbitrary<String> addresses() {
         var schemes = Arbitraries.frequencyOf(
-                Tuple.of(12, Arbitraries.just("https://")), Tuple.of(1, Arbitraries.of("http://", "//", "data:")));
+                Tuple.of(12, Arbitraries.of("https://", "https://", "HTTPS://")),
+                Tuple.of(1, Arbitraries.of("http://", "//", "data:")));
         var hosts = Arbitraries.frequencyOf(
                 Tuple.of(8, Arbitraries.of("img.example", "a.b.example:8443", "93.184.215.14", "IMG.Example")),
                 Tuple.of(

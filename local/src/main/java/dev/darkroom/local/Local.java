@@ -85,6 +85,9 @@ public final class Local implements AutoCloseable {
         front.serve(functions, media, arguments.home().resolve("site"), timeline);
         states.resume();
         workflow.repairOn(timeline);
+        if (!environment.hasOwnStore()) {
+            new Lifecycle(media.store(), media.bucket()).applyOn(timeline);
+        }
     }
 
     /** What CloudWatch would make metrics of is one more line of the log here. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.house.House;
 import dev.darkroom.media.SampleFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -53,6 +55,11 @@ class ReferencesTest {
 
     private static String uploaded(String contentType, byte[] bytes) {
         var slot = opened(contentType, bytes.length);
+        filled(slot, bytes);
+        return slot.path("uploadId").asText();
+    }
+
+    private static void filled(JsonNode slot, byte[] bytes) {
         var request = HttpRequest.newBuilder(URI.create(slot.path("url").asText()))
                 .method(slot.path("method").asText(), BodyPublishers.ofByteArray(bytes));
         slot.path("headers")
@@ -67,7 +74,6 @@ class ReferencesTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return slot.path("uploadId").asText();
     }
 
     private static String body(String prompt, String... references) {
@@ -233,6 +239,36 @@ class ReferencesTest {
         assertEquals(422, refused.status(), refused::toString);
         assertEquals(field, refused.json().at("/errors/0/field").asText());
         assertEquals(1, refused.json().path("errors").size());
+    }
+
+    @Test
+    void uploadsAreForgottenAfterADayAndWhatTheProviderReadsAfterTwo() throws Exception {
+        try (var own = TestSystem.start()) {
+            var slot = own.post(
+                            "/api/uploads", "{\"contentType\":\"image/png\",\"bytes\":%d}".formatted(PICTURE.length))
+                    .json();
+            filled(slot, PICTURE);
+            var upload = slot.path("uploadId").asText();
+            assertEquals(202, own.post("/api/images", body("at dusk", upload)).status());
+            var read = "/references/" + upload + ".png";
+            own.advance(Duration.ofHours(26));
+            assertEquals(404, own.post("/api/images", body("at dawn", upload)).status());
+            assertEquals(200, own.get(read).status());
+            own.advance(Duration.ofHours(24));
+            assertEquals(404, own.get(read).status());
+        }
+    }
+
+    @Test
+    void theLocalStoreForgetsWhatTheTemplatesBucketForgets() {
+        var kept = new HashMap<String, Duration>();
+        House.resources()
+                .at("/MediaBucket/Properties/LifecycleConfiguration/Rules")
+                .forEach(rule -> kept.put(
+                        rule.path("Prefix").asText(),
+                        Duration.ofDays(rule.path("ExpirationInDays").asInt())));
+        kept.remove("");
+        assertEquals(kept, Lifecycle.KEPT);
     }
 
     @Test

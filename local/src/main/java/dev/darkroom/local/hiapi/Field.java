@@ -80,7 +80,7 @@ record Field(boolean required, String fallback, Rule rule) {
             }
             try {
                 var url = URI.create(text);
-                return List.of("http", "https").contains(url.getScheme()) && url.getHost() != null;
+                return url.getHost() != null && List.of("http", "https").contains(url.getScheme());
             } catch (IllegalArgumentException e) {
                 return false;
             }

@@ -1,6 +1,7 @@
 package dev.darkroom.local.hiapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.catalog.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 /**
  * The provider's side of what each model takes, from {@code inputs.json}, whose entries name HiAPI's pages as their
  * sources. It does not read our own catalogue on purpose: the two are held against each other by being different files.
+ * Only a model that it does not know is taken from there.
  *
  * @param name the base name, without a route
  * @param video whether it makes videos
@@ -38,7 +40,9 @@ record ModelInputs(
      */
     static ModelInputs of(String name, String route) {
         var base = name.split("@", 2);
-        var model = ALL.get(base[0]);
+        var model = ALL.containsKey(base[0])
+                ? ALL.get(base[0])
+                : OwnModels.find(Catalog.load(), base[0]).orElse(null);
         if (model == null) {
             throw Refusal.invalid("model: there is none that is called " + name);
         }

@@ -22,7 +22,7 @@ public record Shape(int width, int height, String format, String extension, int 
     static Shape of(ModelInputs model, Map<String, String> values, int pixelsAt1K) {
         var extension = values.getOrDefault("output_format", "png");
         var format = extension.equals("png") ? "png" : "jpeg";
-        var seconds = model.video() ? Integer.parseInt(values.get("duration")) : 0;
+        var seconds = model.video() ? Integer.parseInt(values.getOrDefault("duration", "5")) : 0;
         var lastFrame = model.video() && Boolean.parseBoolean(values.get("return_last_frame"));
         var box = box(values, pixelsAt1K / (1024.0 * 1024));
         return new Shape(box[0], box[1], format, extension, seconds, lastFrame);
