@@ -18,6 +18,7 @@ import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.house.House;
 import dev.darkroom.task.Gate;
 import dev.darkroom.task.Pacing;
+import dev.darkroom.task.Specimen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -143,8 +144,8 @@ class CallsTest {
     void theGateCostsOneWriteToATaskThatMayStartAtOnce() {
         var gate = new DynamoGate(
                 TableServer.client(TableServer.settings(wire.endpoint())), SERVER.newTable(), Pacing.of(10, 60));
-        assertEquals(new Gate.Entry.Admitted(Duration.ZERO), gate.enter("first", Instant.EPOCH));
-        assertEquals(new Gate.Entry.Admitted(Duration.ZERO), gate.enter("second", Instant.EPOCH));
+        assertEquals(new Gate.Entry.Admitted(Duration.ZERO), gate.enter("first", Specimen.NOON));
+        assertEquals(new Gate.Entry.Admitted(Duration.ZERO), gate.enter("second", Specimen.NOON));
         assertEquals(List.of("UpdateItem", "UpdateItem"), wire.calls());
     }
 
