@@ -17,6 +17,7 @@ import dev.darkroom.task.Metric;
 import dev.darkroom.task.Reading;
 import dev.darkroom.task.Source;
 import dev.darkroom.task.Task;
+import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
 import java.lang.System.Logger;
@@ -82,7 +83,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         return Answer.to(event, visitors, call -> {
-            var body = call.body(MOST_BYTES);
+            var body = body(call);
             checkSignature(call, body);
             var task = tasks.find(call.taskId()).orElseThrow(Problem::notFound);
             return switch (CallbackBody.parse(body)) {
@@ -93,6 +94,15 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
         });
     }
 
+    private byte[] body(Call call) {
+        try {
+            return call.body(MOST_BYTES);
+        } catch (Problem tooLarge) {
+            refused("oversized");
+            throw tooLarge;
+        }
+    }
+
     private void checkSignature(Call call, byte[] body) {
         var finding = CallbackSignature.verify(
                 secret.get().orElse(""),
@@ -101,19 +111,23 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
                 body,
                 clock.instant());
         if (finding != CallbackSignature.Finding.VALID) {
-            LOG.log(Level.WARNING, "a callback was not believed: " + finding);
-            meter.write(Reading.of("callback_refused")
-                    .with("reason", finding.name().toLowerCase(Locale.ROOT))
-                    .with(Metric.CALLBACK_REFUSED, 1));
+            refused(finding.name().toLowerCase(Locale.ROOT));
             throw Problem.unauthorized("The callback is not signed as it must be.");
         }
     }
 
+    private void refused(String reason) {
+        LOG.log(Level.WARNING, "a callback was not believed: " + reason);
+        meter.write(Reading.of("callback_refused").with("reason", reason).with(Metric.CALLBACK_REFUSED, 1));
+    }
+
     private Answer believed(Task task, CallbackBody.Callback callback) {
         if (task.job().id() != null && !task.job().id().equals(callback.jobId())) {
+            refused("another_job");
             throw Problem.conflict("This task has another job.");
         }
         if (task.status().isFinal()) {
+            noteLate(task, callback);
             return over(task);
         }
         return switch (callback.state()) {
@@ -133,6 +147,14 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
             case JobState.Working working -> done();
             case JobState.Vanished vanished -> done();
         };
+    }
+
+    /** What is given up stays given up, also when the provider finishes it after all: then it was paid for in vain. */
+    private void noteLate(Task task, CallbackBody.Callback callback) {
+        if (task.status() == TaskStatus.FAIL && callback.state() instanceof JobState.Finished) {
+            LOG.log(Level.WARNING, "task " + task.id() + " was finished by the provider after it had been given up");
+            meter.write(Reading.of("callback_late").with("taskId", task.id()).with(Metric.CALLBACK_LATE, 1));
+        }
     }
 
     private Answer record(Task task, String jobId, Job.Report report) {

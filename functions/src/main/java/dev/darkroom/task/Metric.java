@@ -12,6 +12,7 @@ public enum Metric {
     PROVIDER_BUSY("ProviderBusy", "Count"),
     BREAKER_OPENED("BreakerOpened", "Count"),
     CALLBACK_REFUSED("CallbackRefused", "Count"),
+    CALLBACK_LATE("CallbackLate", "Count"),
     BUDGET_DAY_PERCENT("BudgetDayPercent", "Percent"),
     BUDGET_MONTH_PERCENT("BudgetMonthPercent", "Percent"),
     OLDEST_OPEN_SECONDS("OldestOpenSeconds", "Seconds");

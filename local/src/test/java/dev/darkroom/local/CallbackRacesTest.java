@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,9 +26,11 @@ class CallbackRacesTest {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private static TestSystem world;
+    private static LogLines log;
 
     @BeforeAll
     static void start() {
+        log = LogLines.ofReadings();
         world = TestSystem.start(Map.of(
                 "HIAPI_CALLBACK_SECRET", SECRET,
                 "DAILY_LIMIT", "1000",
@@ -38,6 +41,7 @@ class CallbackRacesTest {
     @AfterAll
     static void stop() throws Exception {
         world.close();
+        log.close();
     }
 
     /** No test leaves a task to the next one. */
@@ -174,6 +178,9 @@ class CallbackRacesTest {
         assertEquals("fail", status(taskId));
         assertEquals(outputs, world.provider().requests().outputs());
         assertEquals(before, used());
+        var late = log.readings("callback_late").getLast();
+        assertEquals(taskId, late.path("taskId").asText());
+        assertEquals(1, late.path("CallbackLate").asInt());
     }
 
     @Test
@@ -192,6 +199,7 @@ class CallbackRacesTest {
     void whatIsNotBelievedIsRefusedAndTheTaskStillEndsByPolling() throws Exception {
         var taskId = doneButUntold();
         var genuine = callbackOf(taskId);
+        var before = log.readings("callback_refused").size();
         var unsigned = world.post("/api/callbacks/hiapi/" + taskId, genuine.body());
         assertEquals(401, unsigned.status());
         assertEquals(401, genuine.signedBy("guessed").sendTo(world, taskId).status());
@@ -210,6 +218,11 @@ class CallbackRacesTest {
         assertEquals(404, genuine.sendTo(world, "t".repeat(32)).status());
         var stranger = doneButUntold();
         assertEquals(409, callbackOf(stranger).sendTo(world, taskId).status());
+        var reasons = log.readings("callback_refused").stream()
+                .skip(before)
+                .map(line -> line.path("reason").asText())
+                .toList();
+        assertEquals(List.of("unsigned", "forged", "stale", "stale", "oversized", "another_job"), reasons);
         world.settle();
         assertEquals("running", status(taskId));
         world.advance(Duration.ofMinutes(4));
