@@ -6,21 +6,17 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
 import dev.darkroom.catalog.Catalog;
-import dev.darkroom.catalog.Choice;
 import dev.darkroom.catalog.Wish;
-import dev.darkroom.hiapi.CreateBody;
 import dev.darkroom.media.Uploads;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Meter;
 import dev.darkroom.task.Opening;
-import dev.darkroom.task.Order;
-import dev.darkroom.task.Request;
 import dev.darkroom.task.Spent;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
-import java.net.URI;
+import dev.darkroom.task.Visitor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -29,9 +25,8 @@ import java.util.Optional;
 /** {@code POST /api/images}: checks the request, reserves its allowance, writes the row and starts the execution. */
 public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-    private final Catalog catalog;
     private final Tasks tasks;
-    private final References references;
+    private final NewTasks newTasks;
     private final Flow flow;
     private final Visitors visitors;
     private final Meter meter;
@@ -63,9 +58,9 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             Meter meter,
             Terms terms,
             InstantSource clock) {
-        this.catalog = catalog;
         this.tasks = tasks;
-        this.references = new References(tasks, uploads, terms.mediaBase(), terms.maxUploadBytes());
+        var references = new References(tasks, uploads, terms.mediaBase(), terms.maxUploadBytes());
+        this.newTasks = new NewTasks(catalog, references, terms);
         this.flow = flow;
         this.visitors = visitors;
         this.meter = meter;
@@ -80,7 +75,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             var who = visitors.of(call, key);
             var wish = ImageRequest.read(call.json(ImageRequest.MOST_BYTES));
             var id = visitors.taskId(who, key);
-            var opening = before(id, wish).orElseGet(() -> tasks.open(task(id, who, wish), terms.allowance()));
+            var opening = before(id, wish).orElseGet(() -> open(id, who.visitor(), wish));
             return answer(opening).cookie(who.cookie());
         });
     }
@@ -95,44 +90,8 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .map(task -> task.fingerprint().equals(same) ? new Opening.Existing(task) : new Opening.KeyReused());
     }
 
-    private Choice.Chosen chosen(Wish wish) {
-        return switch (catalog.choose(wish, terms.maxPrompt())) {
-            case Choice.Chosen chosen -> chosen;
-            case Choice.Rejected(var errors) ->
-                throw Problem.invalid(errors.stream()
-                        .map(error -> new Problem.Fault(error.field(), error.message()))
-                        .toList());
-        };
-    }
-
-    private Task task(String id, Visitors.Known who, Wish wish) {
-        var chosen = chosen(wish);
-        var found = references.of(wish.references(), who.visitor().id());
-        var said = chosen.say(wish.prompt(), found.urls());
-        var callback = terms.callbackBase().map(base -> URI.create(base + "/api/callbacks/hiapi/" + id));
-        var model = chosen.model();
-        return Task.accepted(
-                id,
-                who.visitor(),
-                ImageRequest.fingerprint(wish),
-                new Request(
-                        wish.prompt(),
-                        model.id(),
-                        chosen.aspectRatio(),
-                        chosen.resolution(),
-                        chosen.durationSeconds(),
-                        wish.references(),
-                        found.parentTaskId()),
-                new Order(
-                        CreateBody.of(said.providerModel(), said.input(), callback.orElse(null)),
-                        callback.isPresent(),
-                        model.video(),
-                        chosen.microDollars(),
-                        chosen.width(),
-                        chosen.height(),
-                        model.typical(),
-                        terms.deadline().apply(model.video())),
-                clock.instant());
+    private Opening open(String id, Visitor visitor, Wish wish) {
+        return tasks.open(newTasks.of(id, visitor, wish, clock.instant()), terms.allowance());
     }
 
     private Answer answer(Opening opening) {
