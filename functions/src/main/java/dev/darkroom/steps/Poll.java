@@ -105,8 +105,9 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
                 case JobState.Vanished vanished -> waitOn(task, schedule(task));
             };
         } catch (HiapiRefused e) {
+            // The job may be done and paid for: a key that is being rotated must not lose it.
             watch.refused(e);
-            throw e;
+            return waitOn(task, schedule(task));
         } catch (HiapiBusy e) {
             watch.busy(e);
             return waitOn(task, e.retryAfter().orElseGet(() -> schedule(task)));

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With a key and a provider of the developer's own: no callbacks unless they are set up, so the machine polls. */
 class OwnProviderTest {
@@ -32,6 +34,34 @@ class OwnProviderTest {
             assertEquals(0, provider.callbacksSent());
             assertTrue(provider.requests().creates() + provider.requests().reads() <= 6);
             assertTrue(world.states().transitions(taskId) <= 20);
+        }
+    }
+
+    @Test
+    void aKeyThatIsRefusedForAWhileLosesNoImageThatIsPaidFor(@TempDir Path folder) throws Exception {
+        var elsewhere = new ManualTimeline(Instant.now());
+        var options = Options.defaults().withApiKey("sk-own").withFolder(folder).withPixelsAt1K(64 * 64);
+        var own = SimulatedHiapi.open(options, elsewhere);
+        var address = own.baseUrl();
+        try (var world = TestSystem.start(Map.of("HIAPI_API_KEY", "sk-own", "HIAPI_BASE_URL", address))) {
+            var taskId = world.create("while the key is rotated [[time=30]]");
+            world.settle();
+            own.close();
+            try (var rotated = SimulatedHiapi.open(options.withApiKey("sk-another"), elsewhere)) {
+                assertEquals(address, rotated.baseUrl());
+                elsewhere.advance(Duration.ofMinutes(2));
+                world.advance(Duration.ofMinutes(2));
+                assertEquals(
+                        "running",
+                        world.get("/api/images/" + taskId).json().path("status").asText());
+            }
+            try (var back = SimulatedHiapi.open(options, elsewhere)) {
+                world.advance(Duration.ofMinutes(1));
+                assertEquals(
+                        "success",
+                        world.get("/api/images/" + taskId).json().path("status").asText());
+                assertEquals(1, back.billed(taskId));
+            }
         }
     }
 
