@@ -52,6 +52,11 @@ public final class Problem extends RuntimeException {
         return new Problem(404, "not_found", "Not found", detail, List.of(), Map.of());
     }
 
+    static Problem referenceNotFound() {
+        var detail = "A picture to work from is not there any more, or it is not yours.";
+        return new Problem(404, "not_found", "Not found", detail, List.of(), Map.of());
+    }
+
     static Problem methodNotAllowed(String allowed) {
         var detail = "This address answers " + allowed + ".";
         return new Problem(

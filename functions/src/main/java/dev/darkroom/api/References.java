@@ -59,7 +59,7 @@ record References(Tasks tasks, Uploads uploads, URI mediaBase, long largestUploa
     private URI ofTask(String taskId, String visitorId) {
         var task = tasks.find(taskId)
                 .filter(found -> !found.isDeleted() && found.visitor().id().equals(visitorId))
-                .orElseThrow(Problem::notFound);
+                .orElseThrow(Problem::referenceNotFound);
         return at(picture(task));
     }
 
@@ -75,7 +75,7 @@ record References(Tasks tasks, Uploads uploads, URI mediaBase, long largestUploa
     }
 
     private URI ofUpload(String uploadId, String visitorId) {
-        var put = uploads.find(uploaded(visitorId, uploadId)).orElseThrow(Problem::notFound);
+        var put = uploads.find(uploaded(visitorId, uploadId)).orElseThrow(Problem::referenceNotFound);
         if (put.bytes() > largestUpload) {
             throw unusable("The upload " + uploadId + " is larger than " + largestUpload + " bytes.");
         }
