@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -82,6 +83,18 @@ final class OpenPage implements AutoCloseable {
         var other = new OpenPage(context, home);
         other.page.navigate(home.resolve(address).toString());
         return other;
+    }
+
+    /** Goes to a page of the same origin that someone else has written. */
+    void host(String body) {
+        var html = "<!doctype html><html lang='en'><title>A blog</title><main><h1>A blog</h1>"
+                + "<script type='module' src='/darkroom.js'></script>" + body + "</main></html>";
+        page.route(
+                "**/blog",
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/html").setBody(html)));
+        page.navigate(home.resolve("/blog").toString());
+        assertThat(page.locator(".left")).containsText("left today");
     }
 
     void write(String prompt) {

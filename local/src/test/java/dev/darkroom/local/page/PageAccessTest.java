@@ -53,6 +53,9 @@ class PageAccessTest {
             page.look();
             page.says("Ready");
             assertClean("success", page);
+            page.deed("Edit this").click();
+            assertThat(page.page().locator(".thumb")).hasCount(1);
+            assertClean("editing", page);
             page.make("Bad luck [[fail]]");
             page.says("Waiting for its turn");
             system.finish();
@@ -66,6 +69,18 @@ class PageAccessTest {
             page.make("One too many");
             page.toasts("That was all for today.");
             assertClean("refused", page);
+        }
+    }
+
+    /** A light page of someone else, a visitor who likes it dark: the words stay legible. */
+    @Test
+    void axeFindsNothingOnAPageOfSomeoneElse() {
+        try (var page = OpenPage.of(chromium.browser(), system.url(), 768, ColorScheme.DARK)) {
+            page.host("<darkroom-image ratio=\"1:1\"></darkroom-image><p>After it.</p>");
+            assertClean("on a page of someone else", page);
+            var ground = "node => getComputedStyle(node).backgroundColor";
+            assertEquals(
+                    "rgb(244, 240, 233)", page.page().locator("darkroom-image").evaluate(ground));
         }
     }
 

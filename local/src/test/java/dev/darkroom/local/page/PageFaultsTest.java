@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Route;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +140,37 @@ class PageFaultsTest {
                           document.dispatchEvent(new Event("visibilitychange"));
                         }
                         """, hidden);
+    }
+
+    @Test
+    void whoIsOfflineIsToldAndTakenUpAgain() {
+        page.make("A kettle");
+        page.says("Waiting for its turn");
+        page.page().context().setOffline(true);
+        page.toasts("No connection just now.");
+        system.finish();
+        page.page().context().setOffline(false);
+        page.toasts("Connected again.");
+        page.says("Ready");
+        page.nothingShifted();
+    }
+
+    @Test
+    void aLookThatHangsIsGivenUpAndTheNextOneComes() {
+        page.make("A kettle");
+        page.says("Waiting for its turn");
+        var id = page.addressed().replace("/i/", "");
+        page.page().route("**/api/images/" + id, route -> {});
+        page.page().waitForRequest("**/api/images/" + id, page::look);
+        system.finish();
+        page.page().unroute("**/api/images/" + id);
+        var given = new ArrayList<String>();
+        page.page().onRequestFailed(request -> given.add(request.failure()));
+        page.page().clock().runFor(10_000);
+        page.page().waitForCondition(() -> !given.isEmpty());
+        assertEquals(List.of("net::ERR_ABORTED"), given);
+        page.look();
+        page.says("Ready");
     }
 
     @Test

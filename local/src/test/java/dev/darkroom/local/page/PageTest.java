@@ -282,18 +282,7 @@ class PageTest {
     @Test
     void theElementWorksInAnyPageOfTheSite() {
         try (var page = open()) {
-            page.page()
-                    .route(
-                            "**/blog",
-                            route -> route.fulfill(new Route.FulfillOptions()
-                                    .setContentType("text/html")
-                                    .setBody("""
-                                            <!doctype html><html lang="en"><title>A blog</title><h1>A blog</h1>
-                                            <script type="module" src="/darkroom.js"></script>
-                                            <darkroom-image ratio="1:1" prompt="A bee"></darkroom-image>
-                                            """)));
-            page.page().navigate(system.url().resolve("/blog").toString());
-            assertThat(page.page().locator(".left")).containsText("left today");
+            page.host("<darkroom-image ratio='1:1' prompt='A bee'></darkroom-image>");
             assertThat(page.page().locator("input[value='1:1']")).isChecked();
             assertThat(page.prompt()).hasValue("A bee");
             make(page, "A bee on a window");
