@@ -28,7 +28,7 @@ class Screenshots {
 
     @Test
     void write() {
-        var settings = Map.of("DAILY_LIMIT", "8", "DAILY_LIMIT_PER_ADDRESS", "100");
+        var settings = Map.of("DAILY_LIMIT", "9", "DAILY_LIMIT_PER_ADDRESS", "100");
         try (var system = PageSystem.start(settings, 1024 * 1024);
                 var chromium = Chromium.start()) {
             for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -57,7 +57,17 @@ class Screenshots {
         page.look();
         page.says("Ready");
         assertThat(page.page().locator(".frame img.shown")).hasCount(PRINTS.size() + 1);
+        page.page().mouse().move(0, 0);
         shoot(page, "ready" + scheme);
+        page.make("Bad luck [[fail]]");
+        page.says("Waiting for its turn");
+        system.finish();
+        page.look();
+        page.says("It did not work");
+        shoot(page, "failed" + scheme);
+        page.cards().nth(1).locator("a").click();
+        page.says("Ready");
+        page.page().keyboard().press("Escape");
         page.page().setViewportSize(NARROW, 740);
         page.page().locator(".stage").evaluate("stage => stage.scrollIntoView()");
         shoot(page, "narrow" + scheme);
@@ -72,6 +82,6 @@ class Screenshots {
                 .screenshot(new ScreenshotOptions()
                         .setPath(PageSystem.home().resolve("docs/images").resolve(name + ".jpg"))
                         .setType(ScreenshotType.JPEG)
-                        .setQuality(60));
+                        .setQuality(38));
     }
 }

@@ -29,6 +29,15 @@ class SiteFilesTest {
         assertTrue(total <= MOST_BYTES, total + " bytes, each file gzipped by itself");
     }
 
+    /** Screenshots writes them. */
+    @Test
+    void theReadmesPicturesAreSmall() throws IOException {
+        try (var pictures = Files.list(PageSystem.home().resolve("docs/images"))) {
+            var total = pictures.mapToLong(picture -> picture.toFile().length()).sum();
+            assertTrue(total <= 400_000, total + " bytes");
+        }
+    }
+
     private static int zipped(byte[] bytes) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(out)) {
