@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import dev.darkroom.api.Priming;
 import dev.darkroom.api.Terms;
 import dev.darkroom.api.VisitorKeys;
 import dev.darkroom.api.Visitors;
@@ -40,7 +41,17 @@ public final class Live {
 
     /** Made when the first handler asks, not when this class is loaded: tests never come here. */
     private static final class OfThisFunction {
-        static final Live LIVE = new Live(System.getenv(), InstantSource.system(), System.out::println);
+        static final Live LIVE = of(System.getenv());
+
+        private static Live of(Map<String, String> environment) {
+            var live = new Live(environment, InstantSource.system(), System.out::println);
+            if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+                // Made now, and so in the snapshot; asked when the first request comes.
+                live.siteSecret.get();
+                Priming.beforeSnapshot(environment.getOrDefault("_HANDLER", ""));
+            }
+            return live;
+        }
     }
 
     private final Settings settings;

@@ -3,6 +3,7 @@ package dev.darkroom.local;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,39 +15,67 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** One function of the zip, in a process of its own under AWS's own Java runtime interface client. */
-final class PackagedFunction implements AutoCloseable {
+public final class PackagedFunction implements AutoCloseable {
 
     /** A start takes about a second; this is for a machine that is busy with everything else. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration A_WHILE = Duration.ofMillis(200);
 
     private final RuntimeApi api = new RuntimeApi();
     private final Process process;
     private final Path log;
 
+    /** How Lambda brings a function up. */
+    public enum Start {
+        /** A new process, whose just-in-time compiler stops at its first level. */
+        ON_DEMAND,
+        /** A process that waits, once it is ready, to go on as from a snapshot; with the JVM's own compilers. */
+        SNAP_START
+    }
+
+    /** One that is started on demand. */
+    PackagedFunction(Path unzipped, String name, String handler, Map<String, String> environment) throws IOException {
+        this(unzipped, name, handler, environment, Start.ON_DEMAND);
+    }
+
     /**
      * @param unzipped the folder that the zip was unpacked to: classes at its root, jars in lib/
      * @param environment the function's own, without what Lambda itself sets
+     * @param flags for the JVM, besides Lambda's own
      */
-    PackagedFunction(Path unzipped, String name, String handler, Map<String, String> environment) throws IOException {
+    public PackagedFunction(
+            Path unzipped, String name, String handler, Map<String, String> environment, Start start, String... flags)
+            throws IOException {
         log = unzipped.resolveSibling(name + ".log");
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // As Lambda starts it, save for the client's place on disk. Source: AWS's guide, Java runtimes, 2026.
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // As Lambda starts it, save for places on disk. Source: command lines seen in its sandbox, and AWS's guide,
+        // Java
+        // runtimes, 2026.
+        command.addAll(List.of(
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                runtime(),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                handler);
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"));
+        if (start == Start.ON_DEMAND) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of(flags));
+        command.addAll(
+                List.of("-cp", runtime(), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
         // The client takes the working directory for the function's code.
-        var builder = new ProcessBuilder(new ArrayList<>(command))
+        var builder = new ProcessBuilder(command)
                 .directory(unzipped.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().putAll(lambda(name, handler));
+        if (start == Start.SNAP_START) {
+            builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        }
         process = builder.start();
     }
 
@@ -70,24 +99,53 @@ final class PackagedFunction implements AutoCloseable {
                 handler);
     }
 
+    /** Waits until all is done that comes before the snapshot, and goes on as after a restore from it. */
+    public void restore() throws InterruptedException, IOException {
+        for (var waited = Duration.ZERO; !api.isReady(A_WHILE); waited = waited.plus(A_WHILE)) {
+            complainAfter(waited);
+        }
+        api.restore();
+    }
+
     /** @throws IllegalStateException when no outcome comes, with what the process wrote */
-    RuntimeApi.Outcome invoke(byte[] event) throws InterruptedException, IOException {
+    public RuntimeApi.Outcome invoke(byte[] event) throws InterruptedException, IOException {
         api.send(event);
-        for (var waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plusMillis(200)) {
-            var outcome = api.outcome(Duration.ofMillis(200));
+        for (var waited = Duration.ZERO; ; waited = waited.plus(A_WHILE)) {
+            var outcome = api.outcome(A_WHILE);
             if (outcome != null) {
                 return outcome;
             }
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the runtime ended with " + process.exitValue() + ":\n" + written());
-            }
+            complainAfter(waited);
         }
-        throw new IllegalStateException("no outcome after " + PATIENCE + ":\n" + written());
+    }
+
+    private void complainAfter(Duration waited) throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the runtime ended with " + process.exitValue() + ":\n" + written());
+        }
+        if (waited.compareTo(PATIENCE) > 0) {
+            throw new IllegalStateException("nothing after " + PATIENCE + ":\n" + written());
+        }
     }
 
     /** What the function and its runtime wrote: in Lambda, the log. */
-    String written() throws IOException {
+    public String written() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
+    }
+
+    /** How many classes its JVM has loaded so far, those of the JDK's own archive included. */
+    public int loadedClasses() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try (var counters = new ProcessBuilder(jcmd, Long.toString(process.pid()), "PerfCounter.print")
+                .start()
+                .inputReader()) {
+            return counters.lines()
+                    .filter(line -> line.matches("java\\.cls\\.(sharedL|l)oadedClasses=.*"))
+                    .mapToInt(line -> Integer.parseInt(line.replaceFirst(".*=", "")))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The client and what it needs, and nothing of ours: the function brings its own classes. */

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +17,16 @@ import java.util.concurrent.TimeUnit;
  * The side of Lambda that its runtime talks to: it hands out one event at a time and takes what became of it.
  * Source: AWS's guide, Lambda runtime API, version 2018-06-01.
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
 
     private static final String ROOT = "/2018-06-01/runtime/";
 
     /** What a function made of an event: its answer, or the error that it ended with. */
-    record Outcome(boolean error, String body) {}
+    public record Outcome(boolean error, String body) {}
 
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final CountDownLatch restored = new CountDownLatch(1);
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private final HttpServer server;
 
@@ -43,6 +46,16 @@ final class RuntimeApi implements AutoCloseable {
         events.add(event);
     }
 
+    /** Whether the function has done all that it does before its snapshot is taken. */
+    boolean isReady(Duration patience) throws InterruptedException {
+        return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Goes on as after a restore from the snapshot. */
+    void restore() {
+        restored.countDown();
+    }
+
     /** What came back, or null when nothing has in that time. */
     Outcome outcome(Duration patience) throws InterruptedException {
         return outcomes.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -53,6 +66,10 @@ final class RuntimeApi implements AutoCloseable {
             var path = exchange.getRequestURI().getPath().substring(ROOT.length());
             if (path.equals("invocation/next")) {
                 next(exchange);
+            } else if (path.equals("restore/next")) {
+                ready.countDown();
+                restored.await();
+                exchange.sendResponseHeaders(200, -1);
             } else {
                 var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 outcomes.add(new Outcome(path.endsWith("/error"), body));

@@ -51,7 +51,7 @@ class FilesTest {
 
     @Test
     void versionsLiveInTheParent() {
-        for (var pom : List.of("functions/pom.xml", "local/pom.xml")) {
+        for (var pom : List.of("functions/pom.xml", "local/pom.xml", "bench/pom.xml")) {
             var versions = House.text(pom)
                     .lines()
                     .filter(line -> line.contains("<version>"))
@@ -81,7 +81,7 @@ class FilesTest {
 
     @Test
     void doorsAreScriptsThatCanBeRun() {
-        for (var door : List.of("run", "check", "deploy", "invoke", ".ci/run")) {
+        for (var door : List.of("run", "check", "deploy", "invoke", "bench/run", ".ci/run")) {
             assertTrue(House.ROOT.resolve(door).toFile().canExecute(), door);
             assertTrue(House.text(door).startsWith("#!/"), door);
         }

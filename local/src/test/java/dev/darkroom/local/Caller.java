@@ -11,21 +11,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** A client that keeps its cookies, as a browser does. */
-record Caller(URI base, CookieManager cookies, HttpClient http) {
+public record Caller(URI base, CookieManager cookies, HttpClient http) {
 
-    Caller(URI base) {
+    public Caller(URI base) {
         this(base, new CookieManager());
     }
 
-    Caller(URI base, CookieManager cookies) {
+    public Caller(URI base, CookieManager cookies) {
         this(base, cookies, HttpClient.newBuilder().cookieHandler(cookies).build());
     }
 
-    Reply get(String path, String... headers) {
+    public Reply get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
-    Reply post(String path, String json, String... headers) {
+    public Reply post(String path, String json, String... headers) {
         var all = new String[headers.length + 2];
         all[0] = "Content-Type";
         all[1] = "application/json";
@@ -33,12 +33,12 @@ record Caller(URI base, CookieManager cookies, HttpClient http) {
         return send("POST", path, json, all);
     }
 
-    Reply delete(String path) {
+    public Reply delete(String path) {
         return send("DELETE", path, null);
     }
 
     /** @param headers names and values by turns; a repeated name is sent again */
-    Reply send(String method, String path, String body, String... headers) {
+    public Reply send(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
         for (var i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);

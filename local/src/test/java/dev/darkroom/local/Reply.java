@@ -8,23 +8,23 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** What came back. */
-record Reply(HttpResponse<byte[]> response) {
+public record Reply(HttpResponse<byte[]> response) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return response.body();
     }
 
-    String text() {
+    public String text() {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return JSON.readTree(response.body());
         } catch (IOException e) {
@@ -33,12 +33,12 @@ record Reply(HttpResponse<byte[]> response) {
     }
 
     /** The problem's code, or nothing. */
-    String code() {
+    public String code() {
         return json().path("code").asText();
     }
 
     /** Empty when it is not there. */
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** An S3 server on a folder, with one bucket, {@code media}. */
-record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseable {
+public record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseable {
 
-    static S3ForTests on(Path folder) throws Exception {
+    public static S3ForTests on(Path folder) throws Exception {
         var properties = new Properties();
         properties.setProperty("s3proxy.filesystem.basedir", folder.toString());
         properties.setProperty("jclouds.filesystem.basedir", folder.toString());

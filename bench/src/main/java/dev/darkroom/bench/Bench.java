@@ -1,0 +1,56 @@
+package dev.darkroom.bench;
+
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code bench/run NAME...}: takes the measurements of these names, one after the other. */
+public final class Bench {
+
+    /** Short, so that all together take about ten minutes; the order is that of docs/performance.md. */
+    private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("start", new Start());
+        ALL.put("cold", new Cold());
+        ALL.put("warm", new Warm());
+        ALL.put("persist", new Persisting());
+        ALL.put("journey", new Journey());
+        ALL.put("status", new Status());
+        ALL.put("machine", new Machine());
+    }
+
+    private Bench() {}
+
+    public static void main(String[] names) throws Exception {
+        var wanted = Arrays.equals(names, new String[] {"all"}) ? ALL.keySet() : Arrays.asList(names);
+        for (var name : wanted) {
+            if (!ALL.containsKey(name)) {
+                System.err.println("There is no measurement \"" + name + "\"; there are " + ALL.keySet() + ", or all.");
+                System.exit(2);
+            }
+        }
+        for (var name : wanted) {
+            take(name);
+        }
+        // Threads of the parts may linger.
+        System.exit(0);
+    }
+
+    private static void take(String name) throws Exception {
+        var folder = Files.createTempDirectory("darkroom-bench");
+        try {
+            System.out.println("== " + name);
+            var report = ALL.get(name).take(folder);
+            System.out.println(report.text());
+            Results.write(name, report);
+        } finally {
+            try (var files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+}
