@@ -43,12 +43,12 @@ class ReadJobsTest {
     }
 
     @Test
-    void aVideoHasItsFirstFrameFirst() throws Exception {
+    void aVideoComesAfterItsPictures() throws Exception {
         var id = Desk.id(desk.create("{\"model\":\"seedance-2.0\",\"input\":{\"prompt\":\"slow pan\","
                 + "\"aspect_ratio\":\"16:9\",\"duration\":5,\"return_last_frame\":true}}"));
         desk.advance(30);
         assertEquals(
-                "[first_frame, video, last_frame]",
+                "[thumbnail, first_frame, video, last_frame]",
                 desk.detail(id).path("output").findValuesAsText("type").toString());
     }
 
