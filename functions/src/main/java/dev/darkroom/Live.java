@@ -44,6 +44,7 @@ public final class Live {
         static final Live LIVE = of(System.getenv());
 
         private static Live of(Map<String, String> environment) {
+            LogLines.install();
             var live = new Live(environment, InstantSource.system(), System.out::println);
             if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
                 // Made now, and so in the snapshot; asked when the first request comes.

@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * The template as CloudFormation takes it with certain parameters: rules asked, conditions decided, and SAM's resources
  * expanded as far as their references go. Source: AWS's guide, generated CloudFormation resources, 2026.
  */
-final class CloudFormation {
+public final class CloudFormation {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9:]+)(\\.[A-Za-z0-9.]+)?}");
@@ -49,7 +49,7 @@ final class CloudFormation {
         });
     }
 
-    static CloudFormation with(Map<String, String> parameters) {
+    public static CloudFormation with(Map<String, String> parameters) {
         return new CloudFormation(TEMPLATE, parameters);
     }
 
@@ -88,7 +88,7 @@ final class CloudFormation {
         return made;
     }
 
-    JsonNode resource(String id) {
+    public JsonNode resource(String id) {
         return resources().get(id);
     }
 

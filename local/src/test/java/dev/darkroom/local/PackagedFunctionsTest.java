@@ -155,6 +155,9 @@ class PackagedFunctionsTest {
             var outcome = packaged.invoke(system.event(function));
             assertFalse(outcome.error(), function + " failed: " + outcome.body() + "\n" + packaged.written());
             assertFalse(packaged.written().contains("lighthouse"), function + " logs no prompt");
+            for (var line : packaged.written().lines().toList()) {
+                assertTrue(JSON.readTree(line).isObject(), function + " logs JSON only: " + line);
+            }
             return outcome.body();
         }
     }

@@ -1,0 +1,230 @@
+package dev.darkroom.local;
+
+import dev.darkroom.aws.DynamoGate;
+import dev.darkroom.aws.DynamoTasks;
+import dev.darkroom.aws.S3Media;
+import dev.darkroom.aws.StatesFlow;
+import dev.darkroom.media.Media;
+import dev.darkroom.media.MediaContract;
+import dev.darkroom.task.Flow;
+import dev.darkroom.task.FlowContract;
+import dev.darkroom.task.Gate;
+import dev.darkroom.task.GateContract;
+import dev.darkroom.task.Pacing;
+import dev.darkroom.task.Tasks;
+import dev.darkroom.task.TasksContract;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/** The ports' contracts, as they are, on LocalStack or on whatever {@code -Daws.endpoint} names: see {@link Emulator}. */
+class EmulatorTest {
+
+    /** A table of its own for each that asks, gone when the tests are. */
+    private static final class Tables {
+        private final List<String> names = new ArrayList<>();
+        private final DynamoDbClient client;
+        private final Emulator aws;
+
+        Tables(Emulator aws) {
+            this.aws = aws;
+            client = aws.clients().dynamo();
+        }
+
+        String open() {
+            var name = aws.newName();
+            LocalTable.create(client, name);
+            client.waiter().waitUntilTableExists(describe -> describe.tableName(name));
+            names.add(name);
+            return name;
+        }
+
+        void delete() {
+            names.forEach(name -> client.deleteTable(delete -> delete.tableName(name)));
+            client.close();
+        }
+    }
+
+    @Nested
+    class OfTasks extends TasksContract {
+        @RegisterExtension
+        static final Emulator AWS = new Emulator("DYNAMODB");
+
+        private static Tables tables;
+
+        @BeforeAll
+        static void open() {
+            tables = new Tables(AWS);
+        }
+
+        @AfterAll
+        static void close() {
+            if (tables != null) {
+                tables.delete();
+            }
+        }
+
+        @Override
+        protected Tasks tasks() {
+            return new DynamoTasks(tables.client, tables.open());
+        }
+    }
+
+    @Nested
+    class OfTheGate extends GateContract {
+        @RegisterExtension
+        static final Emulator AWS = new Emulator("DYNAMODB");
+
+        private static Tables tables;
+
+        @BeforeAll
+        static void open() {
+            tables = new Tables(AWS);
+        }
+
+        @AfterAll
+        static void close() {
+            if (tables != null) {
+                tables.delete();
+            }
+        }
+
+        @Override
+        protected Gate gate(Pacing pacing) {
+            return new DynamoGate(tables.client, tables.open(), pacing);
+        }
+    }
+
+    @Nested
+    class OfMedia extends MediaContract {
+        @RegisterExtension
+        static final Emulator AWS = new Emulator("S3");
+
+        private static S3Client client;
+        private static String bucket;
+
+        @BeforeAll
+        static void open() {
+            client = AWS.clients().s3();
+            bucket = AWS.newName();
+            client.createBucket(create -> create.bucket(bucket));
+        }
+
+        @AfterAll
+        static void close() {
+            if (client != null) {
+                client.listObjectsV2Paginator(list -> list.bucket(bucket))
+                        .contents()
+                        .forEach(object -> client.deleteObject(
+                                delete -> delete.bucket(bucket).key(object.key())));
+                client.deleteBucket(delete -> delete.bucket(bucket));
+                client.close();
+            }
+        }
+
+        @Override
+        protected Media media() {
+            return new S3Media(client, bucket);
+        }
+
+        @Override
+        protected Optional<Served> served(String key) {
+            try {
+                var object = client.getObjectAsBytes(get -> get.bucket(bucket).key(key));
+                var head = object.response();
+                return Optional.of(new Served(object.asByteArrayUnsafe(), head.contentType(), head.cacheControl()));
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Its one wait is an activity: that hands out tokens to whoever asks, so that no function is needed. */
+    @Nested
+    class OfTheFlow extends FlowContract {
+        @RegisterExtension
+        static final Emulator AWS = new Emulator("STATES");
+
+        private static final String ROLE = "arn:aws:iam::000000000000:role/darkroom-contract";
+        private static final int MOST_LOOKS = 600;
+
+        private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+        private static SfnClient client;
+        private static String machine;
+        private static String activity;
+        private static ExecutionsSeen seen;
+
+        @BeforeAll
+        static void open() {
+            client = AWS.clients().states();
+            var name = AWS.newName();
+            activity = client.createActivity(create -> create.name(name)).activityArn();
+            var definition = """
+                    {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 300,
+                      "Parameters": {"name.$": "$$.Execution.Name"}, "End": true}}}""".formatted(activity);
+            machine = client.createStateMachine(create ->
+                            create.name(name).definition(definition).roleArn(System.getProperty("aws.role", ROLE)))
+                    .stateMachineArn();
+            seen = new ExecutionsSeen(client, machine);
+        }
+
+        @AfterAll
+        static void close() {
+            if (client != null) {
+                client.deleteStateMachine(delete -> delete.stateMachineArn(machine));
+                client.deleteActivity(delete -> delete.activityArn(activity));
+                client.close();
+            }
+        }
+
+        @Override
+        protected Flow flow() {
+            return new StatesFlow(client, machine);
+        }
+
+        /** Other tests' executions wait in the same line. */
+        @Override
+        protected String token(String execution) {
+            while (!TOKENS.containsKey(execution)) {
+                var task = client.getActivityTask(get -> get.activityArn(activity));
+                if (task.taskToken() == null) {
+                    throw new AssertionError("nobody waits as " + execution);
+                }
+                TOKENS.put(task.input().replaceFirst(".*\"name\":\\s*\"([^\"]*)\".*", "$1"), task.taskToken());
+            }
+            return TOKENS.get(execution);
+        }
+
+        @Override
+        protected String input(String execution) {
+            return seen.input(execution);
+        }
+
+        @Override
+        protected Ended ended(String execution) {
+            for (var look = 0; look < MOST_LOOKS; look++) {
+                var ended = seen.ended(execution);
+                if (!ended.status().equals(ExecutionStatus.RUNNING.toString())) {
+                    return ended;
+                }
+            }
+            throw new AssertionError(execution + " still runs");
+        }
+
+        @Override
+        protected int executions(String execution) {
+            return seen.named(execution);
+        }
+    }
+}
