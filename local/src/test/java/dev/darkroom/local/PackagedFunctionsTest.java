@@ -35,6 +35,8 @@ class PackagedFunctionsTest {
 
     private static PackagedSystem system;
 
+    private String written;
+
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Files.exists(PackagedSystem.ZIP), "functions.zip is made in Maven's package phase: run ./check");
@@ -57,6 +59,8 @@ class PackagedFunctionsTest {
         assertEquals("null", step("Submit"));
         assertEquals("Persist", JSON.readTree(step("Poll")).get("next").asText());
         assertEquals(taskId, JSON.readTree(step("Persist")).get("taskId").asText());
+        assertTrue(
+                written.lines().anyMatch(PackagedFunctionsTest::isReceipt), "a line that CloudWatch reads: " + written);
 
         var task = body(answer("GetTask", 200));
         assertEquals("success", task.get("status").asText());
@@ -146,6 +150,16 @@ class PackagedFunctionsTest {
         return JSON.readTree(answer.get("body").asText());
     }
 
+    /** CloudWatch makes metrics of a line only when all of it is one JSON object. */
+    private static boolean isReceipt(String line) {
+        try {
+            return line.startsWith("{\"_aws\":")
+                    && JSON.readTree(line).path("event").asText().equals("task");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private String step(String function) throws Exception {
         return invoke(function);
     }
@@ -154,8 +168,9 @@ class PackagedFunctionsTest {
         try (var packaged = system.start(function, PackagedFunction.Start.ON_DEMAND)) {
             var outcome = packaged.invoke(system.event(function));
             assertFalse(outcome.error(), function + " failed: " + outcome.body() + "\n" + packaged.written());
-            assertFalse(packaged.written().contains("lighthouse"), function + " logs no prompt");
-            for (var line : packaged.written().lines().toList()) {
+            written = packaged.written();
+            assertFalse(written.contains("lighthouse"), function + " logs no prompt");
+            for (var line : written.lines().toList()) {
                 assertTrue(JSON.readTree(line).isObject(), function + " logs JSON only: " + line);
             }
             return outcome.body();
