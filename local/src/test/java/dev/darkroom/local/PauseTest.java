@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.house.House;
 import dev.darkroom.task.Breaker;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class PauseTest {
 
     private static final String BODY = "{\"prompt\":\"a brass kettle\"}";
+    /** As docs/operations.md has them. */
+    private static final String PAUSE = "SET paused = :by";
+
+    private static final String GO_ON = "REMOVE paused, refusals";
+
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private static TestSystem world;
@@ -34,13 +40,13 @@ class PauseTest {
 
     @AfterEach
     void goOn() {
-        world.updateSite("REMOVE paused, refusals", Map.of());
+        world.updateSite(GO_ON, Map.of());
         world.advance(A_MINUTE);
     }
 
     private static void pause() {
         world.updateSite(
-                "SET paused = :by", Map.of(":by", AttributeValue.fromM(Map.of("by", AttributeValue.fromS("owner")))));
+                PAUSE, Map.of(":by", AttributeValue.fromM(Map.of("by", AttributeValue.fromS("owner")))));
     }
 
     private static void refuse(String mark, int times) {
@@ -52,6 +58,15 @@ class PauseTest {
 
     private static boolean isPaused() {
         return world.item("site").containsKey("paused");
+    }
+
+    @Test
+    void theOwnerIsToldTheseCommands() {
+        var told = House.text("docs/operations.md");
+        assertTrue(told.contains("--update-expression \"" + PAUSE + "\""));
+        assertTrue(told.contains("'{\":by\":{\"M\":{\"by\":{\"S\":\"owner\"}}}}'"));
+        assertTrue(told.contains("--update-expression \"" + GO_ON + "\""));
+        assertFalse(told.contains("\"REMOVE paused\""), "the count goes with it");
     }
 
     @Test
@@ -74,7 +89,7 @@ class PauseTest {
         assertEquals(
                 taskId, world.get("/api/images").json().at("/tasks/0/taskId").asText());
         assertEquals(200, world.get("/api/quota").status());
-        world.updateSite("REMOVE paused, refusals", Map.of());
+        world.updateSite(GO_ON, Map.of());
         assertEquals(202, world.post("/api/images", BODY).status());
     }
 
@@ -133,7 +148,7 @@ class PauseTest {
         world.advance(Duration.ofSeconds(5));
         refuse("[[402]]", Breaker.REFUSALS);
         assertTrue(isPaused());
-        world.advance(Duration.ofHours(25));
+        world.advance(Duration.ofHours(2));
         assertEquals("paused", world.post("/api/images", BODY).code());
     }
 
