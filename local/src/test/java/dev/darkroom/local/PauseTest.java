@@ -45,8 +45,7 @@ class PauseTest {
     }
 
     private static void pause() {
-        world.updateSite(
-                PAUSE, Map.of(":by", AttributeValue.fromM(Map.of("by", AttributeValue.fromS("owner")))));
+        world.updateSite(PAUSE, Map.of(":by", AttributeValue.fromM(Map.of("by", AttributeValue.fromS("owner")))));
     }
 
     private static void refuse(String mark, int times) {

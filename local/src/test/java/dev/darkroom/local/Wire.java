@@ -14,9 +14,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +35,9 @@ final class Wire implements AutoCloseable {
     private static final Set<String> NOT_PASSED_ON =
             Set.of("host", "connection", "content-length", "expect", "upgrade");
 
+    /** Then it waits for its turn: a slow machine must not make a failure of a crowd. */
+    private static final int MOST_TURNED_AWAY = 10;
+
     /** Decides what goes wrong with a call: the error's JSON, or nothing. */
     interface Fault {
         Optional<String> of(String operation, JsonNode body);
@@ -42,6 +45,7 @@ final class Wire implements AutoCloseable {
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> turnedAway = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpServer server;
@@ -122,25 +126,41 @@ final class Wire implements AutoCloseable {
     }
 
     private void transact(HttpExchange exchange, byte[] bytes, JsonNode body) throws IOException {
-        var mine = new HashSet<String>();
-        var codes = new ArrayList<String>();
-        for (var item : body.path("TransactItems")) {
-            var key = key(item);
-            var free = held.add(key);
-            if (free) {
-                mine.add(key);
-            }
-            codes.add(free ? "None" : "TransactionConflict");
+        var keys = new ArrayList<String>();
+        body.path("TransactItems").forEach(item -> keys.add(key(item)));
+        var codes = hold(keys);
+        if (codes.contains("TransactionConflict")) {
+            answer(exchange, 400, cancelled(codes.toArray(String[]::new)).getBytes(StandardCharsets.UTF_8));
+            return;
         }
         try {
-            if (codes.contains("TransactionConflict")) {
-                conflicts++;
-                answer(exchange, 400, cancelled(codes.toArray(String[]::new)).getBytes(StandardCharsets.UTF_8));
-            } else {
-                forward(exchange, bytes);
-            }
+            forward(exchange, bytes);
         } finally {
-            held.removeAll(mine);
+            synchronized (held) {
+                held.removeAll(keys);
+                held.notifyAll();
+            }
+        }
+    }
+
+    /** Holds them all, or none and says which are held by another. */
+    private List<String> hold(List<String> keys) {
+        synchronized (held) {
+            while (keys.stream().anyMatch(held::contains)) {
+                if (turnedAway.merge(keys.getFirst(), 1, Integer::sum) <= MOST_TURNED_AWAY) {
+                    conflicts++;
+                    return keys.stream()
+                            .map(key -> held.contains(key) ? "TransactionConflict" : "None")
+                            .toList();
+                }
+                try {
+                    held.wait();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            held.addAll(keys);
+            return keys.stream().map(key -> "None").toList();
         }
     }
 
