@@ -263,6 +263,23 @@ class TemplateTest {
         assertEquals(House.text("infra/viewer-address.js"), inTemplate);
     }
 
+    /** A function that is left out would fall asleep after two idle weeks; Repair is called all the time. */
+    @Test
+    void everyFunctionIsKeptAwake() {
+        var wanted = new TreeSet<>(House.functions().keySet());
+        wanted.remove("RepairFunction");
+        var given = House.resources().at("/KeepAwake/Properties/DefinitionSubstitutions");
+        var called = new TreeSet<String>();
+        given.fieldNames().forEachRemaining(called::add);
+        assertEquals(wanted, called);
+        var named = new TreeSet<String>();
+        House.json("infra/keep-awake.asl.json")
+                .at("/States/EachFunction/Items")
+                .forEach(item -> named.add(item.asText().replaceAll("[${}]", "")));
+        assertEquals(wanted, named);
+        called.forEach(id -> assertEquals(id + ".Alias", given.get(id).asText()));
+    }
+
     @Test
     void theDashboardIsTheFileInInfra() {
         assertEquals(
