@@ -8,7 +8,7 @@ import { isLeaving } from "./removal.js";
 import { changes, isOpen, put, taskOf } from "./store.js";
 import { slope, tiles } from "./tiles.js";
 
-const PAGE = 24;
+const PAGE = 16;
 
 /** @param again tries a failed one again */
 export function gallery(again) {

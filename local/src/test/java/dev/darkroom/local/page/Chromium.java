@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The browser that the page is tried in: the one that {@code DARKROOM_CHROMIUM} names (a system property or a variable of
  * the environment), else one that is installed, else Playwright's own, which Playwright then downloads.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> INSTALLED = List.of(
             "/usr/bin/chromium",
@@ -40,7 +40,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         // Patience for a machine that has much else to do; a condition that is met is never waited for.
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         var found = find();
@@ -66,7 +66,7 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
