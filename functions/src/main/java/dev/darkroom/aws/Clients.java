@@ -10,7 +10,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,17 +32,17 @@ public final class Clients {
     }
 
     public DynamoDbClient dynamo() {
-        var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnections.builder());
         return aimed(builder, "DYNAMODB").build();
     }
 
     public SfnClient states() {
-        var builder = SfnClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        var builder = SfnClient.builder().httpClientBuilder(UrlConnections.builder());
         return aimed(builder, "SFN").build();
     }
 
     public SecretsManagerClient secrets() {
-        var builder = SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        var builder = SecretsManagerClient.builder().httpClientBuilder(UrlConnections.builder());
         return aimed(builder, "SECRETS_MANAGER").build();
     }
 
@@ -78,7 +77,7 @@ public final class Clients {
     /** What the distribution of this id keeps. */
     public EdgeCache edgeCache(String distribution) {
         return new CloudFrontCache(
-                UrlConnectionHttpClient.create(),
+                UrlConnections.builder().build(),
                 credentials("AWS_")
                         .orElseGet(() -> DefaultCredentialsProvider.builder().build()),
                 URI.create(endpoint("CLOUDFRONT").orElse("https://cloudfront.amazonaws.com")),

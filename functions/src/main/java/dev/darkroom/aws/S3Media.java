@@ -52,9 +52,9 @@ public final class S3Media implements Media {
         return S3Client.builder()
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                .httpClientBuilder(UrlConnections.builder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(3))
-                        .socketTimeout(Duration.ofSeconds(60)));
+                        .socketTimeout(Duration.ofSeconds(60))));
     }
 
     @Override
