@@ -20,7 +20,7 @@ final class RunningServer implements AutoCloseable {
     RunningServer(Path data, int port, Map<String, String> settings) throws IOException {
         var command = List.of(
                 House.ROOT.resolve("run").toString(), "--port", Integer.toString(port), "--data", data.toString());
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(settings);
         process = builder.start();
         var line = process.inputReader().readLine();

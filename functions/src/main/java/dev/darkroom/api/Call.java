@@ -49,12 +49,19 @@ record Call(APIGatewayV2HTTPEvent event) {
         if (body.length() > mostBytes * 2L) {
             throw Problem.tooLarge(mostBytes);
         }
-        var bytes =
-                event.getIsBase64Encoded() ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
+        var bytes = event.getIsBase64Encoded() ? decoded(body) : body.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > mostBytes) {
             throw Problem.tooLarge(mostBytes);
         }
         return bytes;
+    }
+
+    private static byte[] decoded(String body) {
+        try {
+            return Base64.getDecoder().decode(body);
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("The body is not valid Base64, as it was said to be.");
+        }
     }
 
     /** The body as text, when it is said to be JSON. */
