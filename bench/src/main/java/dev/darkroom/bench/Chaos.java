@@ -224,10 +224,10 @@ final class Chaos implements Measurement {
     /** What the server holds after a collection, in kilobytes. */
     private long heap() throws Exception {
         jcmd("GC.run");
-        // def new generation   total 39296K, used 2137K [...), and the same of the tenured one.
+        // One line for each generation, such as: DefNew     total 39296K, used 2137K [...
         return jcmd("GC.heap_info")
                 .lines()
-                .filter(line -> line.contains("generation"))
+                .filter(line -> line.matches("\\S+ +total \\d+K, used \\d+K.*"))
                 .mapToLong(line -> Long.parseLong(line.replaceFirst(".*used (\\d+)K.*", "$1")))
                 .sum();
     }
