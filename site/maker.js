@@ -142,7 +142,10 @@ export function maker(make, wish) {
       return order();
     },
     /** The catalogue has come: what was wished for may be shown now. */
-    ready: () => fill({ ...start, prompt: prompt.value }),
+    ready() {
+      model.ready();
+      fill({ ...start, prompt: prompt.value });
+    },
     use,
     /** Whether the request is on its way. */
     busy(busy) {

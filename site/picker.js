@@ -7,7 +7,7 @@ export function picker(changed) {
   const face = h("span", { class: "model-face" });
   const button = h(
     "button",
-    { type: "button", class: "model-button", "aria-haspopup": "dialog", onclick: open },
+    { type: "button", class: "model-button", "aria-haspopup": "dialog", disabled: true, onclick: open },
     face,
     icon("chevron"),
   );
@@ -66,6 +66,8 @@ export function picker(changed) {
       return chosen;
     },
     choose: (id) => set(modelOf(id)),
+    /** Before the catalogue has come there is nothing to choose from. */
+    ready: () => (button.disabled = false),
   };
 }
 
