@@ -160,8 +160,10 @@ class PageFaultsTest {
         page.make("A kettle");
         page.says("Waiting for its turn");
         var id = page.addressed().replace("/i/", "");
-        page.page().route("**/api/images/" + id, route -> {});
-        page.page().waitForRequest("**/api/images/" + id, page::look);
+        var held = new ArrayList<Route>();
+        page.page().route("**/api/images/" + id, held::add);
+        page.look();
+        page.page().waitForCondition(() -> !held.isEmpty());
         system.finish();
         page.page().unroute("**/api/images/" + id);
         var given = new ArrayList<String>();
