@@ -7,12 +7,12 @@ import dev.darkroom.media.Media;
 import dev.darkroom.media.MediaType;
 import dev.darkroom.media.StoreUnavailable;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -145,14 +145,21 @@ public final class S3Media implements Media {
         return ContentStreamProvider.fromInputStreamSupplier(() -> new ByteArrayInputStream(buffer, 0, size));
     }
 
-    /** A body can be read once. When the SDK asks a second time, to try again, only fetching again would help. */
+    /**
+     * A body can be read once. The SDK asks a second time, to try again: that is no harm while nothing has been read, as
+     * when a kept connection turned out to be closed; after that, only fetching again would help.
+     */
     private static ContentStreamProvider once(Body body) {
-        var used = new AtomicBoolean();
         return ContentStreamProvider.fromInputStreamSupplier(() -> {
-            if (used.getAndSet(true)) {
+            if (body.count() > 0) {
                 throw new StoreUnavailable("The store did not take the file.");
             }
-            return body;
+            return new FilterInputStream(body) {
+                @Override
+                public void close() {
+                    // The SDK closes what it has tried with; the body is its caller's.
+                }
+            };
         });
     }
 }

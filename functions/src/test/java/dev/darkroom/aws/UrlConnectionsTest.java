@@ -1,53 +1,115 @@
 package dev.darkroom.aws;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.media.Body;
+import dev.darkroom.media.MediaType;
+import dev.darkroom.media.StoreUnavailable;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** A store that closes the connection on a request with a body. */
+/** A store that closes connections on requests with a body, before it has read that. */
 class UrlConnectionsTest {
 
-    @Test
-    void aConnectionThatIsClosedOnABodyIsTriedAgainAndIsTheSdksOwnFaultInTheEnd() throws Exception {
-        var closed = new AtomicInteger();
-        try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            CompletableFuture.runAsync(() -> closeEach(server, closed));
-            var settings = Map.of(
-                    "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + server.getLocalPort(),
-                    "AWS_REGION", "us-east-1",
-                    "AWS_ACCESS_KEY_ID", "local",
-                    "AWS_SECRET_ACCESS_KEY", "local");
-            try (var s3 = new Clients(name -> Optional.ofNullable(settings.get(name))).s3()) {
-                var body = RequestBody.fromBytes(new byte[3000]);
-                assertThrows(
-                        SdkClientException.class,
-                        () -> s3.putObject(put -> put.bucket("media").key("a.png"), body));
-            }
-        }
-        // The SDK's standard mode: three attempts. The JDK repeats none of them by itself: a body was under way.
-        assertTrue(closed.get() >= 3, closed + " connections");
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile int closed;
+    private ServerSocket server;
+    private S3Client s3;
+
+    @BeforeEach
+    void open() throws Exception {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        CompletableFuture.runAsync(this::serve);
+        var settings = Map.of(
+                "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + server.getLocalPort(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local");
+        s3 = new Clients(name -> Optional.ofNullable(settings.get(name))).s3();
     }
 
-    private static void closeEach(ServerSocket server, AtomicInteger closed) {
+    @AfterEach
+    void close() throws Exception {
+        s3.close();
+        server.close();
+    }
+
+    private void serve() {
         try {
             while (true) {
                 try (var connection = server.accept()) {
-                    closed.incrementAndGet();
-                    connection.getInputStream().read(new byte[512]);
+                    var isClosed = connections.incrementAndGet() <= closed;
+                    answer(connection, isClosed);
                 }
             }
         } catch (IOException e) {
             // The test is over.
         }
+    }
+
+    private static void answer(Socket connection, boolean isClosed) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+        var length = 0;
+        for (var line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            if (line.toLowerCase().startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+            }
+        }
+        if (isClosed) {
+            return;
+        }
+        var out = connection.getOutputStream();
+        out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        in.skip(length);
+        out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Body body() {
+        return new Body(new ByteArrayInputStream(new byte[3000]), OptionalLong.of(3000), 3000);
+    }
+
+    @Test
+    void itIsTheSdksOwnFaultAfterItsThreeAttempts() {
+        closed = Integer.MAX_VALUE;
+        var bytes = RequestBody.fromBytes(new byte[3000]);
+        assertThrows(
+                SdkClientException.class,
+                () -> s3.putObject(put -> put.bucket("media").key("a.png"), bytes));
+        assertTrue(connections.get() >= 3, connections + " connections");
+    }
+
+    @Test
+    void aFileIsSentAgainWhileNothingOfItHasBeenRead() {
+        closed = 1;
+        var body = body();
+        new S3Media(s3, "media").store("a.png", MediaType.PNG, body);
+        assertEquals(3000, body.count());
+        assertEquals(2, connections.get());
+    }
+
+    @Test
+    void aStoreThatNeverAnswersIsUnavailable() {
+        closed = Integer.MAX_VALUE;
+        assertThrows(StoreUnavailable.class, () -> new S3Media(s3, "media").store("a.png", MediaType.PNG, body()));
     }
 }
