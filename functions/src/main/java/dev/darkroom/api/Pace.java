@@ -63,7 +63,7 @@ final class Pace {
     static long next(long elapsed, long expected, boolean known) {
         var sure = known || expected <= EARLY;
         if (!sure && elapsed < EARLY) {
-            return elapsed < 8 ? 3 : 2;
+            return 4;
         }
         // A video's end is not awaited as closely as an image's: it would take too many looks.
         var step = sure ? Math.max(1, expected / 60) : Math.max(2, expected / 30);

@@ -37,8 +37,8 @@ class AskAgainTest {
             45  | true  | 2 22 41 42 43 44 45 46 47 48 49 50 52 55 60
             60  | true  | 2 22 42 54 55 56 57 58 59 60 61 62 63 64 65
             180 | true  | 2 22 42 62 82 102 122 142 162 165 168 171 174 177 180
-            45  | false | 2 5 8 10 12 32 41 43 45 47 49 51 54 59 67
-            60  | false | 2 5 8 10 12 32 52 54 56 58 60 62 64 66 68
+            45  | false | 2 6 10 14 34 41 43 45 47 49 51 54 59 67 80
+            60  | false | 2 6 10 14 34 54 56 58 60 62 64 66 68 71 76
             """)
     void asks(long expected, boolean known, String moments) {
         var asked = new ArrayList<Long>();
@@ -76,7 +76,10 @@ class AskAgainTest {
             for (var expected = 1; expected <= 180; expected++) {
                 for (var shift = 0; shift < 10; shift++) {
                     var looks = wait(expected, known, 60 + shift / 10.0 - 0.9).looks();
-                    assertTrue(looks <= 15, looks + " looks where " + expected + " s were expected, known " + known);
+                    // And once more, if it is just being stored then.
+                    assertTrue(
+                            looks + (!known && expected >= 30 ? 1 : 0) <= 15,
+                            looks + " looks where " + expected + " s were expected, known " + known);
                 }
             }
         }
