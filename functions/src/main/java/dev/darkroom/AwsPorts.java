@@ -32,9 +32,9 @@ final class AwsPorts implements Ports {
     private final Supplier<Uploads> uploads = new Once<>(this::makeUploads);
     private final Supplier<EdgeCache> edgeCache = new Once<>(this::makeEdgeCache);
 
-    AwsPorts(Settings settings, Clients clients) {
+    AwsPorts(Settings settings) {
         this.settings = settings;
-        this.clients = clients;
+        this.clients = new Clients(settings::optional);
         this.dynamo = new Once<>(clients::dynamo);
     }
 

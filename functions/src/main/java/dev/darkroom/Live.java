@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
@@ -67,20 +68,20 @@ public final class Live {
 
     /** @param readings takes the lines that CloudWatch makes metrics of */
     public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings) {
-        this.settings = new Settings(environment);
-        this.clock = clock;
-        this.clients = new Clients(settings::optional);
-        this.meter = new EmfMeter(clock, readings);
-        this.ports = new AwsPorts(settings, clients);
+        this(new Settings(environment), clock, readings, AwsPorts::new);
     }
 
     /** Over ports of the caller's own instead of AWS's, for tests and measurements. */
     public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings, Ports ports) {
-        this.settings = new Settings(environment);
+        this(new Settings(environment), clock, readings, settings -> ports);
+    }
+
+    private Live(Settings settings, InstantSource clock, Consumer<String> readings, Function<Settings, Ports> ports) {
+        this.settings = settings;
         this.clock = clock;
         this.clients = new Clients(settings::optional);
         this.meter = new EmfMeter(clock, readings);
-        this.ports = ports;
+        this.ports = ports.apply(settings);
     }
 
     /** The one of this Lambda function. */

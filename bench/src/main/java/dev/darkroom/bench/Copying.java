@@ -1,24 +1,18 @@
 package dev.darkroom.bench;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.aws.S3Media;
+import dev.darkroom.local.EndlessFile;
 import dev.darkroom.local.S3ForTests;
+import dev.darkroom.local.TemporaryFolder;
 import dev.darkroom.media.Dialer;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
-import dev.darkroom.media.SampleFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,16 +30,10 @@ final class Copying {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         var megabytes = Integer.parseInt(arguments[0]);
-        var folder = Files.createTempDirectory("darkroom-copying");
-        var source = source(megabytes * MB);
-        try (var s3 = S3ForTests.on(folder)) {
-            measure(
-                    s3.client(),
-                    URI.create("http://127.0.0.1:" + source.getAddress().getPort()),
-                    megabytes);
-        } finally {
-            source.stop(0);
-            delete(folder);
+        try (var folder = TemporaryFolder.make("darkroom-copying");
+                var source = EndlessFile.of(megabytes * MB);
+                var s3 = S3ForTests.on(folder.path())) {
+            measure(s3.client(), source.origin(), megabytes);
         }
         System.exit(0);
     }
@@ -89,25 +77,5 @@ final class Copying {
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .mapToLong(pool -> pool.getPeakUsage().getUsed())
                 .sum();
-    }
-
-    private static HttpServer source(long size) throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, size);
-            try (var out = exchange.getResponseBody()) {
-                SampleFiles.endlessPng(size).transferTo(out);
-            }
-        });
-        server.start();
-        return server;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
     }
 }

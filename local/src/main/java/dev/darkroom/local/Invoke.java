@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,11 +37,8 @@ public final class Invoke {
         if (!Files.isRegularFile(event)) {
             throw CannotStart.usage("There is no file %s: the events are in events/.".formatted(event));
         }
-        var folder = Files.createTempDirectory("darkroom-invoke");
-        try {
-            return onStage(home, folder, function.replaceFirst("Function$", ""), Files.readString(event));
-        } finally {
-            delete(folder);
+        try (var folder = TemporaryFolder.make("darkroom-invoke")) {
+            return onStage(home, folder.path(), function.replaceFirst("Function$", ""), Files.readString(event));
         }
     }
 
@@ -89,13 +85,5 @@ public final class Invoke {
             }
         }
         return folder;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

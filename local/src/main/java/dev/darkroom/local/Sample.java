@@ -2,13 +2,10 @@ package dev.darkroom.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.local.hiapi.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What the events in {@code events/} cannot know when they are written: a task that is there, its job, its owner, and
@@ -44,15 +41,10 @@ record Sample(String taskId, String jobId, String cookie, String callbackSecret)
     }
 
     private void sign(ObjectNode headers, String body) {
-        try {
-            var timestamp = Long.toString(Instant.now().getEpochSecond());
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(callbackSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            var signature = mac.doFinal((timestamp + "." + body).getBytes(StandardCharsets.UTF_8));
-            headers.put("x-hiapi-timestamp", timestamp);
-            headers.put("x-hiapi-signature", HexFormat.of().formatHex(signature));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+        var timestamp = Long.toString(Instant.now().getEpochSecond());
+        headers.put("x-hiapi-timestamp", timestamp);
+        headers.put(
+                "x-hiapi-signature",
+                Digest.signature(callbackSecret, timestamp, body.getBytes(StandardCharsets.UTF_8)));
     }
 }

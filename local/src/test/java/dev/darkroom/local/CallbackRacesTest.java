@@ -54,23 +54,15 @@ class CallbackRacesTest {
     private static String doneButUntold() {
         var taskId = world.create("nobody calls [[nocallback]] [[stuck]]");
         world.settle();
-        world.provider().finish(jobOf(taskId));
+        world.provider().finish(world.jobOf(taskId));
         return taskId;
-    }
-
-    private static String jobOf(String taskId) {
-        return world.provider().jobs().stream()
-                .filter(job -> taskId.equals(job.key()))
-                .findFirst()
-                .orElseThrow()
-                .id();
     }
 
     /** What the provider would send: the job as a read of it shows it. */
     private static SignedCallback callbackOf(String taskId) throws Exception {
         var key = Files.readString(world.data().resolve("secrets/simulated-hiapi-key"))
                 .strip();
-        var read = HttpRequest.newBuilder(URI.create(world.provider().baseUrl() + "/tasks/" + jobOf(taskId)))
+        var read = HttpRequest.newBuilder(URI.create(world.provider().baseUrl() + "/tasks/" + world.jobOf(taskId)))
                 .header("Authorization", "Bearer " + key)
                 .build();
         try (var http = HttpClient.newHttpClient()) {
@@ -83,7 +75,7 @@ class CallbackRacesTest {
 
     private static SignedCallback failureOf(String taskId) {
         var body = "{\"taskId\":\"%s\",\"status\":\"fail\",\"error\":{\"code\":\"TASK_FAILED\",\"message\":\"no\"}}";
-        return new SignedCallback(SECRET, world.now(), body.formatted(jobOf(taskId)));
+        return new SignedCallback(SECRET, world.now(), body.formatted(world.jobOf(taskId)));
     }
 
     private static String status(String taskId) {
@@ -155,7 +147,7 @@ class CallbackRacesTest {
         world.settle();
         world.advance(Duration.ofMinutes(2));
         assertEquals("running", status(taskId));
-        world.provider().finish(jobOf(taskId));
+        world.provider().finish(world.jobOf(taskId));
         var callback = callbackOf(taskId);
         var reads = world.provider().requests().reads();
         assertEquals(200, callback.sendTo(world, taskId).status());
@@ -171,7 +163,7 @@ class CallbackRacesTest {
         world.settle();
         world.advance(Duration.ofMinutes(10));
         assertEquals("fail", status(taskId));
-        world.provider().finish(jobOf(taskId));
+        world.provider().finish(world.jobOf(taskId));
         var outputs = world.provider().requests().outputs();
         assertEquals(200, callbackOf(taskId).sendTo(world, taskId).status());
         world.advance(A_MINUTE);
@@ -236,7 +228,7 @@ class CallbackRacesTest {
         world.settle();
         var working = "{\"taskId\":\"%s\",\"status\":\"%s\"}";
         for (var status : new String[] {"handling", "archiving", "something new"}) {
-            var callback = new SignedCallback(SECRET, world.now(), working.formatted(jobOf(taskId), status));
+            var callback = new SignedCallback(SECRET, world.now(), working.formatted(world.jobOf(taskId), status));
             assertEquals(200, callback.sendTo(world, taskId).status());
         }
         world.settle();

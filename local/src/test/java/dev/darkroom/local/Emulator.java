@@ -22,7 +22,7 @@ import org.testcontainers.utility.DockerImageName;
  * is. {@code -Daws.endpoint.dynamodb}, {@code .s3} and {@code .states} name one service each; {@code aws} as the value is
  * AWS itself, in the region and with the credentials of the environment. Without any of them the test is skipped.
  */
-final class Emulator implements ExecutionCondition, BeforeAllCallback {
+class Emulator implements ExecutionCondition, BeforeAllCallback {
 
     /** The last release that asks for no token. */
     private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");

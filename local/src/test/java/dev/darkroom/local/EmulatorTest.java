@@ -21,10 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -32,25 +33,30 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 class EmulatorTest {
 
     /** A table of its own for each that asks, gone when the tests are. */
-    private static final class Tables {
+    private static final class Tables extends Emulator implements AfterAllCallback {
         private final List<String> names = new ArrayList<>();
-        private final DynamoDbClient client;
-        private final Emulator aws;
+        private DynamoDbClient client;
 
-        Tables(Emulator aws) {
-            this.aws = aws;
-            client = aws.clients().dynamo();
+        Tables() {
+            super("DYNAMODB");
+        }
+
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            super.beforeAll(context);
+            client = clients().dynamo();
         }
 
         String open() {
-            var name = aws.newName();
+            var name = newName();
             LocalTable.create(client, name);
             client.waiter().waitUntilTableExists(describe -> describe.tableName(name));
             names.add(name);
             return name;
         }
 
-        void delete() {
+        @Override
+        public void afterAll(ExtensionContext context) {
             names.forEach(name -> client.deleteTable(delete -> delete.tableName(name)));
             client.close();
         }
@@ -59,50 +65,22 @@ class EmulatorTest {
     @Nested
     class OfTasks extends TasksContract {
         @RegisterExtension
-        static final Emulator AWS = new Emulator("DYNAMODB");
-
-        private static Tables tables;
-
-        @BeforeAll
-        static void open() {
-            tables = new Tables(AWS);
-        }
-
-        @AfterAll
-        static void close() {
-            if (tables != null) {
-                tables.delete();
-            }
-        }
+        static final Tables TABLES = new Tables();
 
         @Override
         protected Tasks tasks() {
-            return new DynamoTasks(tables.client, tables.open());
+            return new DynamoTasks(TABLES.client, TABLES.open());
         }
     }
 
     @Nested
     class OfTheGate extends GateContract {
         @RegisterExtension
-        static final Emulator AWS = new Emulator("DYNAMODB");
-
-        private static Tables tables;
-
-        @BeforeAll
-        static void open() {
-            tables = new Tables(AWS);
-        }
-
-        @AfterAll
-        static void close() {
-            if (tables != null) {
-                tables.delete();
-            }
-        }
+        static final Tables TABLES = new Tables();
 
         @Override
         protected Gate gate(Pacing pacing) {
-            return new DynamoGate(tables.client, tables.open(), pacing);
+            return new DynamoGate(TABLES.client, TABLES.open(), pacing);
         }
     }
 
@@ -140,13 +118,7 @@ class EmulatorTest {
 
         @Override
         protected Optional<Served> served(String key) {
-            try {
-                var object = client.getObjectAsBytes(get -> get.bucket(bucket).key(key));
-                var head = object.response();
-                return Optional.of(new Served(object.asByteArrayUnsafe(), head.contentType(), head.cacheControl()));
-            } catch (NoSuchKeyException e) {
-                return Optional.empty();
-            }
+            return S3ForTests.served(client, bucket, key);
         }
     }
 

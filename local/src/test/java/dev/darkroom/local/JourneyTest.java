@@ -61,14 +61,6 @@ class JourneyTest {
         return used();
     }
 
-    private static String job(String taskId) {
-        return world.provider().jobs().stream()
-                .filter(job -> taskId.equals(job.key()))
-                .findFirst()
-                .orElseThrow()
-                .id();
-    }
-
     private static int used() {
         return world.get("/api/quota").json().path("used").asInt();
     }
@@ -199,7 +191,7 @@ class JourneyTest {
         var taskId = world.create("a kettle [[stuck]]");
         world.advance(PAST_ANY_DEADLINE);
         assertEquals("timed_out", read(taskId).path("error").path("code").asText());
-        world.provider().finish(job(taskId));
+        world.provider().finish(world.jobOf(taskId));
         world.advance(A_MINUTE);
         assertEquals("fail", read(taskId).path("status").asText());
     }

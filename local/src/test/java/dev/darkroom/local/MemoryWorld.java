@@ -25,10 +25,8 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +50,7 @@ final class MemoryWorld implements World {
             });
 
     private final Map<String, String> settings = new HashMap<>();
-    private final Path data = folder();
+    private final TemporaryFolder folder = TemporaryFolder.make("darkroom-memory");
     private final Random random;
     private final Trouble trouble;
     private final MemoryTasks table = new MemoryTasks();
@@ -194,28 +192,13 @@ final class MemoryWorld implements World {
     }
 
     @Override
-    public Reply get(String path) {
-        return visitor.get(path);
+    public Caller visitor() {
+        return visitor;
     }
 
     @Override
-    public Reply post(String path, String json, String... headers) {
-        return visitor.post(path, json, headers);
-    }
-
-    @Override
-    public Reply delete(String path) {
-        return visitor.delete(path);
-    }
-
-    @Override
-    public void advance(Duration step) {
-        timeline.advance(step);
-    }
-
-    @Override
-    public Instant now() {
-        return timeline.instant();
+    public ManualTimeline timeline() {
+        return timeline;
     }
 
     @Override
@@ -230,20 +213,12 @@ final class MemoryWorld implements World {
 
     @Override
     public Path data() {
-        return data;
+        return folder.path();
     }
 
     private Path sub(String name) {
         try {
-            return Files.createDirectories(data.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("darkroom-memory");
+            return Files.createDirectories(data().resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -260,12 +235,8 @@ final class MemoryWorld implements World {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         stop();
-        try (var files = Files.walk(data)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        folder.close();
     }
 }

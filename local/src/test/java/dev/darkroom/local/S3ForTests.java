@@ -1,8 +1,10 @@
 package dev.darkroom.local;
 
 import dev.darkroom.aws.S3Media;
+import dev.darkroom.media.MediaContract;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** An S3 server on a folder, with one bucket, {@code media}. */
@@ -40,6 +43,18 @@ public record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseab
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "localsecret")))
                 .forcePathStyle(true)
                 .build();
+    }
+
+    /** An object as it would be served, if there is one. */
+    static Optional<MediaContract.Served> served(S3Client client, String bucket, String key) {
+        try {
+            var object = client.getObjectAsBytes(b -> b.bucket(bucket).key(key));
+            var head = object.response();
+            return Optional.of(
+                    new MediaContract.Served(object.asByteArrayUnsafe(), head.contentType(), head.cacheControl()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
     }
 
     S3Presigner presigner() {

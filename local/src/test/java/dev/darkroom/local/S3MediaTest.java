@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The contract on a real S3 server, over the wire. */
 class S3MediaTest extends MediaContract {
@@ -47,13 +46,7 @@ class S3MediaTest extends MediaContract {
 
     @Override
     protected Optional<Served> served(String key) {
-        try {
-            var object = s3.client().getObjectAsBytes(b -> b.bucket("media").key(key));
-            var head = object.response();
-            return Optional.of(new Served(object.asByteArrayUnsafe(), head.contentType(), head.cacheControl()));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        }
+        return S3ForTests.served(s3.client(), "media", key);
     }
 
     @AfterEach

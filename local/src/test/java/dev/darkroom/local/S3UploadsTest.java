@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The contract on a real S3 server, over the wire. */
@@ -78,13 +77,7 @@ class S3UploadsTest extends UploadsContract {
 
     @Override
     protected Optional<Served> served(String key) {
-        try {
-            var object = s3.client().getObjectAsBytes(b -> b.bucket("media").key(key));
-            var head = object.response();
-            return Optional.of(new Served(object.asByteArrayUnsafe(), head.contentType(), head.cacheControl()));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        }
+        return S3ForTests.served(s3.client(), "media", key);
     }
 
     /** Checksums of a body that is not known yet are those of no body: S3 itself would refuse every file. */

@@ -3,8 +3,6 @@ package dev.darkroom.local;
 import dev.darkroom.aws.Clients;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +16,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class TableServer implements BeforeAllCallback, AfterAllCallback {
 
     private final AtomicInteger tables = new AtomicInteger();
-    private Path folder;
+    private TemporaryFolder folder;
     private LocalTable server;
     private DynamoDbClient client;
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        folder = Files.createTempDirectory("darkroom-table");
+        folder = TemporaryFolder.make("darkroom-table");
         server = LocalTable.open(
-                Files.createDirectory(folder.resolve("table")), Files.createDirectory(folder.resolve("native")));
+                Files.createDirectory(folder.path().resolve("table")),
+                Files.createDirectory(folder.path().resolve("native")));
         client = client(settings(server.endpoint()));
     }
 
@@ -51,11 +50,7 @@ final class TableServer implements BeforeAllCallback, AfterAllCallback {
     public void afterAll(ExtensionContext context) throws Exception {
         client.close();
         server.close();
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        folder.close();
     }
 
     DynamoDbClient client() {

@@ -3,15 +3,11 @@ package dev.darkroom.local;
 import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
 import dev.darkroom.local.states.StepFunctions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class TestSystem implements World {
 
-    private final Path data;
+    private final TemporaryFolder folder = TemporaryFolder.make("darkroom");
     private final Map<String, String> settings;
     private final UnaryOperator<Options> simulation;
     private Path home;
@@ -30,9 +26,8 @@ final class TestSystem implements World {
     private Local local;
     private Caller visitor;
 
-    private TestSystem(Path home, Path data, Map<String, String> settings, UnaryOperator<Options> simulation) {
+    private TestSystem(Path home, Map<String, String> settings, UnaryOperator<Options> simulation) {
         this.home = home;
-        this.data = data;
         this.settings = settings;
         this.simulation = simulation;
         // S3's signatures are checked by the wall clock: the world begins at the present.
@@ -56,18 +51,14 @@ final class TestSystem implements World {
 
     /** @param home a source tree of another time: its state machine, with today's functions */
     static TestSystem start(Path home, Map<String, String> settings, UnaryOperator<Options> simulation) {
-        try {
-            return new TestSystem(home, Files.createTempDirectory("darkroom"), settings, simulation);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TestSystem(home, settings, simulation);
     }
 
     private void open(Instant now) {
         timeline = new ManualTimeline(now);
         // Small pictures: a journey does not need to draw large ones.
         UnaryOperator<Options> small = options -> simulation.apply(options.withPixelsAt1K(64 * 64));
-        local = Local.start(new Arguments(home, data, 0, false), timeline, settings, small);
+        local = Local.start(new Arguments(home, data(), 0, false), timeline, settings, small);
         visitor = new Caller(local.url());
     }
 
@@ -95,13 +86,7 @@ final class TestSystem implements World {
     void restartWithoutExecutions() {
         var cookies = visitor.cookies();
         local.close();
-        try (var files = Files.walk(data.resolve("states"))) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TemporaryFolder.delete(data().resolve("states"));
         open(timeline.instant());
         visitor = new Caller(local.url(), cookies);
     }
@@ -109,26 +94,6 @@ final class TestSystem implements World {
     /** Runs all that is due. */
     void settle() {
         timeline.settle();
-    }
-
-    @Override
-    public void advance(Duration step) {
-        timeline.advance(step);
-    }
-
-    @Override
-    public Reply get(String path) {
-        return visitor.get(path);
-    }
-
-    @Override
-    public Reply post(String path, String json, String... headers) {
-        return visitor.post(path, json, headers);
-    }
-
-    @Override
-    public Reply delete(String path) {
-        return visitor.delete(path);
     }
 
     /** Asks for an image by a prompt alone. */
@@ -150,8 +115,13 @@ final class TestSystem implements World {
     }
 
     @Override
-    public Instant now() {
-        return timeline.instant();
+    public Caller visitor() {
+        return visitor;
+    }
+
+    @Override
+    public ManualTimeline timeline() {
+        return timeline;
     }
 
     @Override
@@ -192,7 +162,7 @@ final class TestSystem implements World {
 
     @Override
     public Path data() {
-        return data;
+        return folder.path();
     }
 
     /** Bad luck may open the breaker, which is not looked at where there is trouble. */
@@ -202,12 +172,8 @@ final class TestSystem implements World {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         local.close();
-        try (var files = Files.walk(data)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        folder.close();
     }
 }

@@ -14,16 +14,43 @@ import java.time.ZoneOffset;
 /** A system to throw faults at: the real state machine, handlers and provider, on whatever stores. */
 interface World extends AutoCloseable {
 
-    Reply get(String path);
+    /** Somebody with a cookie, who asks for everything here. */
+    Caller visitor();
 
-    Reply post(String path, String json, String... headers);
+    ManualTimeline timeline();
 
-    Reply delete(String path);
+    default Reply get(String path) {
+        return visitor().get(path);
+    }
+
+    default Reply post(String path, String json, String... headers) {
+        return visitor().post(path, json, headers);
+    }
+
+    default Reply delete(String path) {
+        return visitor().delete(path);
+    }
 
     /** Moves the world on, running all that falls due on the way. */
-    void advance(Duration step);
+    default void advance(Duration step) {
+        timeline().advance(step);
+    }
 
-    Instant now();
+    default Instant now() {
+        return timeline().instant();
+    }
+
+    /** The provider's id of the task's job. */
+    default String jobOf(String taskId) {
+        return provider().jobs().stream()
+                .filter(job -> taskId.equals(job.key()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    @Override
+    void close();
 
     /** Stops it and starts it again on the same data, at the same moment. */
     void restart();

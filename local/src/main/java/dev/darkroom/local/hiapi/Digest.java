@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The two hashes that HiAPI's contract needs, in lower-case hex. */
-final class Digest {
+public final class Digest {
 
     private Digest() {}
 
@@ -21,7 +21,7 @@ final class Digest {
     }
 
     /** The signature of a callback: over the timestamp, a dot and the raw body (HiAPI's docs, callbacks, 2026). */
-    static String signature(String secret, String timestamp, byte[] body) {
+    public static String signature(String secret, String timestamp, byte[] body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -48,25 +48,15 @@ public record Job(
     /** @param kind HiAPI's word for it, such as {@code first_frame} */
     public record Output(int number, String kind, String extension) {}
 
-    Job with(Marks marks) {
-        return new Job(
-                id,
-                account,
-                key,
-                bodyHash,
-                model,
-                route,
-                storage,
-                marks,
-                shape,
-                references,
-                callback,
-                created,
-                length,
-                end);
+    Job with(Marks others) {
+        return with(others, end);
     }
 
-    Job with(End end) {
+    Job with(End other) {
+        return with(marks, other);
+    }
+
+    private Job with(Marks marks, End end) {
         return new Job(
                 id,
                 account,

@@ -9,35 +9,22 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** That the page is for everyone: what axe can find, and a visit without a mouse. */
 class PageAccessTest {
 
-    private static Chromium chromium;
-    private static PageSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = PageSystem.start(Map.of("DAILY_LIMIT", "3", "DAILY_LIMIT_PER_ADDRESS", "100"));
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        system.close();
-    }
+    @RegisterExtension
+    static final PageStage STAGE = new PageStage(Map.of("DAILY_LIMIT", "3", "DAILY_LIMIT_PER_ADDRESS", "100"));
 
     /** Contrast depends on the scheme and order on the width: each is seen once, not every pair of them. */
     @ParameterizedTest
     @CsvSource({"LIGHT, 360", "DARK, 1440"})
     void axeFindsNothing(ColorScheme scheme, int width) {
-        try (var page = OpenPage.of(chromium.browser(), system.url(), width, scheme)) {
+        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, scheme)) {
             assertClean("empty", page);
             page.page().locator(".model-button").click();
             assertClean("choosing a model", page);
@@ -45,11 +32,11 @@ class PageAccessTest {
             page.make("A lighthouse");
             page.says("Waiting for its turn");
             assertClean("pending", page);
-            system.settle();
+            STAGE.system().settle();
             page.look();
             page.says("Developing");
             assertClean("running", page);
-            system.finish();
+            STAGE.system().finish();
             page.look();
             page.says("Ready");
             assertClean("success", page);
@@ -58,7 +45,7 @@ class PageAccessTest {
             assertClean("editing", page);
             page.make("Bad luck [[fail]]");
             page.says("Waiting for its turn");
-            system.finish();
+            STAGE.system().finish();
             page.look();
             page.says("It did not work");
             assertClean("fail", page);
@@ -75,7 +62,7 @@ class PageAccessTest {
     /** A light page of someone else, a visitor who likes it dark: the words stay legible. */
     @Test
     void axeFindsNothingOnAPageOfSomeoneElse() {
-        try (var page = OpenPage.of(chromium.browser(), system.url(), 768, ColorScheme.DARK)) {
+        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), 768, ColorScheme.DARK)) {
             page.host("<darkroom-image ratio=\"1:1\"></darkroom-image><p>After it.</p>");
             assertClean("on a page of someone else", page);
             var ground = "node => getComputedStyle(node).backgroundColor";
@@ -94,7 +81,7 @@ class PageAccessTest {
 
     @Test
     void aVisitNeedsNoMouse() {
-        try (var page = OpenPage.of(chromium.browser(), system.url())) {
+        try (var page = STAGE.open()) {
             var keys = page.page().keyboard();
             tabTo(page, page.prompt());
             keys.type("A kettle");
@@ -109,7 +96,7 @@ class PageAccessTest {
             assertThat(page.page().locator("input[value='3:2']")).isChecked();
             keys.press("Control+Enter");
             page.says("Waiting for its turn");
-            system.finish();
+            STAGE.system().finish();
             page.look();
             page.says("Ready");
             for (var deed : List.of("Download", "Copy link", "Use settings", "Edit this")) {

@@ -8,45 +8,25 @@ import com.microsoft.playwright.BrowserContext.GrantPermissionsOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What can be done with a print. */
 class PageDeedsTest {
 
-    private static Chromium chromium;
-    private static PageSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = PageSystem.start(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000"));
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        system.close();
-    }
+    @RegisterExtension
+    static final PageStage STAGE = new PageStage(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000"));
 
     private static OpenPage made(String prompt) {
-        var page = OpenPage.of(chromium.browser(), system.url());
+        var page = STAGE.open();
         page.page()
                 .context()
                 .grantPermissions(
                         List.of("clipboard-read", "clipboard-write"),
-                        new GrantPermissionsOptions().setOrigin(system.url().toString()));
-        make(page, prompt);
+                        new GrantPermissionsOptions()
+                                .setOrigin(STAGE.system().url().toString()));
+        STAGE.system().make(page, prompt);
         return page;
-    }
-
-    private static void make(OpenPage page, String prompt) {
-        page.make(prompt);
-        page.says("Waiting for its turn");
-        system.finish();
-        page.look();
-        page.says("Ready");
     }
 
     @Test
@@ -75,10 +55,10 @@ class PageDeedsTest {
 
     @Test
     void itIsSharedWhereTheBrowserCan() {
-        try (var page = OpenPage.of(chromium.browser(), system.url())) {
+        try (var page = STAGE.open()) {
             var share = "Object.defineProperty(navigator, 'share', { value: async (what) => (window.shared = what) })";
             page.page().evaluate(share);
-            make(page, "A red tram");
+            STAGE.system().make(page, "A red tram");
             page.deed("Share").click();
             assertEquals(
                     Map.of(
@@ -119,7 +99,7 @@ class PageDeedsTest {
 
     @Test
     void aWaitCanBeStopped() {
-        try (var page = OpenPage.of(chromium.browser(), system.url())) {
+        try (var page = STAGE.open()) {
             page.make("Too slow [[time=60]]");
             page.says("Waiting for its turn");
             var id = OpenPage.id(page.page().url());
@@ -157,7 +137,7 @@ class PageDeedsTest {
     /** On another machine of the visitor, where nothing is remembered but by the server. */
     @Test
     void theServerRemembersTheSettingsOfAVideo() {
-        try (var page = OpenPage.of(chromium.browser(), system.url())) {
+        try (var page = STAGE.open()) {
             page.page().locator(".model-button").click();
             page.page()
                     .getByRole(AriaRole.DIALOG)
@@ -168,7 +148,7 @@ class PageDeedsTest {
             page.write("A paper boat in the rain");
             page.button("Make the video").click();
             page.says("Waiting for its turn");
-            system.finish();
+            STAGE.system().finish();
             page.page().evaluate("localStorage.clear(), sessionStorage.clear()");
             page.page().reload();
             page.says("Ready");

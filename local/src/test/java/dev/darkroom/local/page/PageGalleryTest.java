@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,26 +25,14 @@ class PageGalleryTest {
     private static final String PICTURE =
             "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'><rect width='4' height='3' fill='teal'/></svg>";
 
-    private static Chromium chromium;
-    private static PageSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = PageSystem.start(Map.of());
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        system.close();
-    }
+    @RegisterExtension
+    static final PageStage STAGE = new PageStage(Map.of());
 
     @ParameterizedTest
     @ValueSource(ints = {360, 1440})
     void aHundredPrintsComePageByPageAndNothingMoves(int width) {
         var loaded = ConcurrentHashMap.<String>newKeySet();
-        try (var page = OpenPage.of(chromium.browser(), system.url(), width, ColorScheme.LIGHT)) {
+        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, ColorScheme.LIGHT)) {
             page.page().route("**/api/images?*", PageGalleryTest::list);
             page.page().route("**/generations/*", route -> {
                 loaded.add(route.request().url());

@@ -12,9 +12,8 @@ import dev.darkroom.media.SampleFiles;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Pictures to work from, in a real browser: into the real store, and from there to the provider. */
 class PageReferencesTest {
@@ -35,24 +34,8 @@ class PageReferencesTest {
               );
             }""";
 
-    private static Chromium chromium;
-    private static PageSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = PageSystem.start(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000"));
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        system.close();
-    }
-
-    private static OpenPage open() {
-        return OpenPage.of(chromium.browser(), system.url());
-    }
+    @RegisterExtension
+    static final PageStage STAGE = new PageStage(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000"));
 
     private static void pick(OpenPage page, FilePayload... files) {
         page.page().locator("input[type=file]").setInputFiles(files);
@@ -72,17 +55,9 @@ class PageReferencesTest {
         return page.page().locator(".thumb:not(.busy)");
     }
 
-    private static void make(OpenPage page, String prompt) {
-        page.make(prompt);
-        page.says("Waiting for its turn");
-        system.finish();
-        page.look();
-        page.says("Ready");
-    }
-
     @Test
     void picturesArePickedDroppedAndPasted() {
-        try (var page = open()) {
+        try (var page = STAGE.open()) {
             assertThat(page.button("Add a picture")).isVisible();
             pick(page, file("sea.png", "image/png", PICTURE));
             assertThat(thumbs(page)).hasCount(1);
@@ -93,9 +68,9 @@ class PageReferencesTest {
             page.button("Remove drop.png").click();
             assertThat(thumbs(page)).hasCount(2);
 
-            make(page, "Both of them at night");
-            assertEquals(2, system.references().size());
-            for (var reference : system.references()) {
+            STAGE.system().make(page, "Both of them at night");
+            assertEquals(2, STAGE.system().references().size());
+            for (var reference : STAGE.system().references()) {
                 assertTrue(reference.getPath().matches("/references/up-[a-z2-7]{32}\\.png"), reference::toString);
             }
             page.nothingShifted();
@@ -104,7 +79,7 @@ class PageReferencesTest {
 
     @Test
     void whatCannotBeUsedIsSaidAndNotSent() {
-        try (var page = open()) {
+        try (var page = STAGE.open()) {
             pick(page, file("notes.pdf", "application/pdf", new byte[10]));
             page.toasts("That file cannot be used.");
             pick(page, file("huge.png", "image/png", new byte[10 * 1024 * 1024 + 1]));
@@ -129,23 +104,23 @@ class PageReferencesTest {
     /** The store says no to what is none; the server says so before anything is paid. */
     @Test
     void whatIsNoPictureIsRefusedBeforeItIsPaid() {
-        try (var page = open()) {
-            var before = system.jobs();
+        try (var page = STAGE.open()) {
+            var before = STAGE.system().jobs();
             pick(page, file("page.png", "image/png", "<!doctype html>".getBytes()));
             assertThat(thumbs(page)).hasCount(1);
             page.make("At night");
             assertThat(page.page().locator(".trouble")).containsText("is not a PNG, JPEG or WebP picture");
-            assertEquals(before, system.jobs());
+            assertEquals(before, STAGE.system().jobs());
         }
     }
 
     @Test
     void anEditLeadsBackToWhatItWasMadeFrom() {
-        try (var page = open()) {
-            make(page, "A house by the sea");
+        try (var page = STAGE.open()) {
+            STAGE.system().make(page, "A house by the sea");
             var first = page.addressed();
             page.deed("Edit this").click();
-            make(page, "Now at night");
+            STAGE.system().make(page, "Now at night");
             page.page()
                     .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Made from an earlier print"))
                     .click();

@@ -3,9 +3,8 @@ package dev.darkroom.local.page;
 import dev.darkroom.local.Arguments;
 import dev.darkroom.local.Local;
 import dev.darkroom.local.ManualTimeline;
+import dev.darkroom.local.TemporaryFolder;
 import dev.darkroom.local.hiapi.Job;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +18,13 @@ import java.util.Map;
 /** The whole system behind the page, in a world whose time the test moves. */
 final class PageSystem implements AutoCloseable {
 
-    private final Path data;
+    private final TemporaryFolder data = TemporaryFolder.make("darkroom-page");
     private final Map<String, String> settings;
     private final int pixels;
     private ManualTimeline timeline;
     private Local local;
 
-    private PageSystem(Path data, Map<String, String> settings, int pixels) {
-        this.data = data;
+    private PageSystem(Map<String, String> settings, int pixels) {
         this.settings = settings;
         this.pixels = pixels;
         // S3's signatures are checked by the wall clock: the world begins at the present.
@@ -39,16 +37,12 @@ final class PageSystem implements AutoCloseable {
 
     /** @param pixels how many a picture has at 1K */
     static PageSystem start(Map<String, String> settings, int pixels) {
-        try {
-            return new PageSystem(Files.createTempDirectory("darkroom-page"), settings, pixels);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new PageSystem(settings, pixels);
     }
 
     private void open(Instant now, int port) {
         timeline = new ManualTimeline(now);
-        var arguments = new Arguments(home(), data, port, false);
+        var arguments = new Arguments(home(), data.path(), port, false);
         local = Local.start(arguments, timeline, settings, options -> options.withPixelsAt1K(pixels));
     }
 
@@ -66,6 +60,15 @@ final class PageSystem implements AutoCloseable {
     /** Moves on until every job that is not stuck has ended, and its result is stored. */
     void finish() {
         timeline.advance(Duration.ofMinutes(2));
+    }
+
+    /** Has the page make an image, and waits for the picture. */
+    void make(OpenPage page, String prompt) {
+        page.make(prompt);
+        page.says("Waiting for its turn");
+        finish();
+        page.look();
+        page.says("Ready");
     }
 
     /** The server goes away, as when it is stopped or loses its power. */
@@ -98,12 +101,6 @@ final class PageSystem implements AutoCloseable {
     @Override
     public void close() {
         local.close();
-        try (var files = Files.walk(data)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        data.close();
     }
 }

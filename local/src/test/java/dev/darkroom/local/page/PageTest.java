@@ -12,53 +12,27 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a visitor does with the page, in a real browser against the whole system. */
 class PageTest {
 
-    private static Chromium chromium;
-    private static PageSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = PageSystem.start(
-                Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000", "DAILY_BUDGET_USD", "1000"));
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        system.close();
-    }
-
-    private static OpenPage open() {
-        return OpenPage.of(chromium.browser(), system.url());
-    }
-
-    /** Makes an image and waits for the picture. */
-    private static void make(OpenPage page, String prompt) {
-        page.make(prompt);
-        page.says("Waiting for its turn");
-        system.finish();
-        page.look();
-        page.says("Ready");
-    }
+    @RegisterExtension
+    static final PageStage STAGE =
+            new PageStage(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000", "DAILY_BUDGET_USD", "1000"));
 
     @ParameterizedTest
     @ValueSource(ints = {360, 1440})
     void aWholeVisitShiftsNothing(int width) {
-        try (var page = OpenPage.of(chromium.browser(), system.url(), width, ColorScheme.DARK)) {
+        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, ColorScheme.DARK)) {
             page.make("A lighthouse in fog");
             page.says("Waiting for its turn");
             var reserved = page.box();
             assertEquals(16.0 / 9, reserved.width / reserved.height, 0.05, "the requested shape");
-            system.settle();
+            STAGE.system().settle();
             page.look();
             page.says("Developing");
 
@@ -82,7 +56,7 @@ class PageTest {
     private static void arrivesSlowly(OpenPage page) {
         var held = new ArrayList<Route>();
         page.page().route("**/generations/*", held::add);
-        system.finish();
+        STAGE.system().finish();
         page.look();
         page.says("Bringing the picture");
         assertThat(page.picture()).hasCount(0);
@@ -97,14 +71,14 @@ class PageTest {
     private static void failsAndIsTriedAgain(OpenPage page) {
         page.make("Bad luck [[fail]]");
         page.says("Waiting for its turn");
-        system.finish();
+        STAGE.system().finish();
         page.look();
         page.says("It did not work");
         assertThat(page.page().locator(".note")).containsText("It did not count.");
         page.toasts("It did not work.");
         page.deed("Try again").click();
         page.says("Waiting for its turn");
-        system.finish();
+        STAGE.system().finish();
         page.look();
         page.says("It did not work");
         assertThat(page.cards()).hasCount(3);
@@ -131,16 +105,16 @@ class PageTest {
 
     @Test
     void anImageHasAnAddressThatOutlivesAReload() {
-        try (var page = open();
-                var stranger = open()) {
+        try (var page = STAGE.open();
+                var stranger = STAGE.open()) {
             page.make("A paper city");
             page.says("Waiting for its turn");
             var address = page.addressed();
-            system.settle();
+            STAGE.system().settle();
             page.page().reload();
             page.says("Developing");
             assertEquals(address, page.addressed());
-            system.finish();
+            STAGE.system().finish();
             page.look();
             page.says("Ready");
 
@@ -157,26 +131,26 @@ class PageTest {
 
     @Test
     void whatOneTabMakesTheOtherShows() {
-        try (var page = open();
+        try (var page = STAGE.open();
                 var other = page.anotherTab("/")) {
-            make(page, "A red tram");
+            STAGE.system().make(page, "A red tram");
             assertThat(other.cards()).hasCount(1);
-            make(page, "A blue tram");
+            STAGE.system().make(page, "A blue tram");
             assertThat(other.cards()).hasCount(2);
         }
     }
 
     @Test
     void aDoubleClickPaysOnce() {
-        try (var page = open()) {
-            var before = system.jobs();
+        try (var page = STAGE.open()) {
+            var before = STAGE.system().jobs();
             page.write("Two chairs on a beach");
             page.button("Make the image").dblclick();
             page.says("Waiting for its turn");
-            system.finish();
+            STAGE.system().finish();
             page.look();
             page.says("Ready");
-            assertEquals(before + 1, system.jobs());
+            assertEquals(before + 1, STAGE.system().jobs());
             assertThat(page.cards()).hasCount(1);
 
             page.page().clock().fastForward(5_000);
@@ -189,14 +163,14 @@ class PageTest {
 
     @Test
     void severalAtOnceHaveACardEach() {
-        try (var page = open()) {
+        try (var page = STAGE.open()) {
             for (var name : List.of("One", "Two", "Three")) {
                 page.make(name);
                 assertThat(page.page().locator(".stage .prompt")).hasText(name);
                 page.says("Waiting for its turn");
             }
             assertThat(page.cards()).hasCount(3);
-            system.finish();
+            STAGE.system().finish();
             page.look();
             assertThat(page.page().locator(".card[data-status=success]")).hasCount(3);
             assertThat(page.cards().first().locator(".card-title")).hasText("Three");
@@ -206,12 +180,12 @@ class PageTest {
 
     @Test
     void aResultCanBeDownloadedAndItsSettingsUsed() {
-        try (var page = open()) {
+        try (var page = STAGE.open()) {
             page.page()
                     .locator(".option")
                     .filter(new Locator.FilterOptions().setHasText("3:4"))
                     .click();
-            make(page, "Ein Fuchs im Regen!");
+            STAGE.system().make(page, "Ein Fuchs im Regen!");
             var file = page.page().waitForDownload(() -> page.deed("Download").click());
             assertTrue(
                     file.suggestedFilename().matches("ein-fuchs-im-regen-\\w{6}\\.(png|jpg|webp)"),
@@ -230,7 +204,7 @@ class PageTest {
 
     @Test
     void aSampleIsABeginning() {
-        try (var page = open()) {
+        try (var page = STAGE.open()) {
             page.page()
                     .locator("label.option")
                     .filter(new Locator.FilterOptions().setHasText("3:2"))
@@ -245,13 +219,13 @@ class PageTest {
 
     @Test
     void anEditStartsFromTheResult() {
-        try (var page = open()) {
-            make(page, "A house by the sea");
+        try (var page = STAGE.open()) {
+            STAGE.system().make(page, "A house by the sea");
             page.deed("Edit this").click();
             assertThat(page.page().locator(".thumb")).hasCount(1);
             assertThat(page.prompt()).isFocused();
             assertThat(page.prompt()).hasValue("");
-            make(page, "Now at night");
+            STAGE.system().make(page, "Now at night");
             assertThat(page.cards()).hasCount(2);
             page.nothingShifted();
         }
@@ -259,7 +233,7 @@ class PageTest {
 
     @Test
     void aVideoPlaysInItsBox() {
-        try (var page = open()) {
+        try (var page = STAGE.open()) {
             page.page().locator(".model-button").click();
             page.page().getByRole(AriaRole.DIALOG).getByText("Seedance 2.0").click();
             assertThat(page.button("Make the video")).isVisible();
@@ -269,7 +243,7 @@ class PageTest {
             page.write("A paper boat in the rain");
             page.button("Make the video").click();
             page.says("Waiting for its turn");
-            system.finish();
+            STAGE.system().finish();
             page.look();
             page.says("Ready");
             assertEquals("VIDEO", page.picture().evaluate("node => node.tagName"));
@@ -281,11 +255,11 @@ class PageTest {
 
     @Test
     void theElementWorksInAnyPageOfTheSite() {
-        try (var page = open()) {
+        try (var page = STAGE.open()) {
             page.host("<darkroom-image ratio='1:1' prompt='A bee'></darkroom-image>");
             assertThat(page.page().locator("input[value='1:1']")).isChecked();
             assertThat(page.prompt()).hasValue("A bee");
-            make(page, "A bee on a window");
+            STAGE.system().make(page, "A bee on a window");
             var box = page.box();
             assertEquals(box.width, box.height, 1);
         }

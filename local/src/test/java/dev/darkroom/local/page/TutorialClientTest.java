@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The client of the tutorial that Darkroom comes from: it posts the four fields, asks every three seconds, knows four
@@ -31,36 +30,24 @@ class TutorialClientTest {
             }
             """;
 
-    private static Chromium chromium;
-    private static PageSystem system;
-
-    @BeforeAll
-    static void start() {
-        system = PageSystem.start(Map.of());
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-        system.close();
-    }
+    @RegisterExtension
+    static final PageStage STAGE = new PageStage(Map.of());
 
     @Test
     void itSeesFourStatusesAndADurableUrl() {
-        try (var visitor = OpenPage.of(chromium.browser(), system.url())) {
+        try (var visitor = STAGE.open()) {
             var page = visitor.page();
             page.evaluate(CLIENT, "a kettle");
             assertEquals(List.of("pending"), afterThreeSeconds(page, 1));
-            system.settle();
+            STAGE.system().settle();
             assertEquals(List.of("pending", "running"), afterThreeSeconds(page, 2));
-            system.finish();
+            STAGE.system().finish();
             assertEquals(List.of("pending", "running", "success"), afterThreeSeconds(page, 3));
             var image = "url => fetch(url).then(answer => answer.headers.get('content-type').split('/')[0])";
             assertEquals("image", page.evaluate(image, page.evaluate("told")));
 
             page.evaluate(CLIENT, "a kettle [[fail]]");
-            system.finish();
+            STAGE.system().finish();
             assertEquals(List.of("fail"), afterThreeSeconds(page, 1));
             assertEquals(true, page.evaluate("told.includes('It did not count.')"));
         }
