@@ -22,6 +22,7 @@ export function choices({ label, kind, face, changed }) {
      */
     show(values, wanted, sorted = (all) => all) {
       const chosen = wanted !== undefined && values.includes(wanted) ? wanted : values[0];
+      const focused = options.contains(document.activeElement);
       options.replaceChildren(
         ...sorted(values).map((value) =>
           h(
@@ -32,6 +33,7 @@ export function choices({ label, kind, face, changed }) {
           ),
         ),
       );
+      if (focused) options.querySelector("input:checked")?.focus();
     },
   };
 }

@@ -57,7 +57,8 @@ export class DarkroomImage extends HTMLElement {
     this.#maker = maker((order) => this.make(order), wish);
     this.#stage = stage({
       again: (task) => this.again(task),
-      fill: (order, only) => this.#fill(order, only),
+      fill: (order) => this.#maker.use(order),
+      write: (words) => this.#maker.write(words),
       edit: (task) => this.#maker.edit(task),
       editable: () => models().some((model) => model.kind === "image" && model.references?.max > 0),
       remove: (task) => this.#remove(task),
@@ -155,11 +156,6 @@ export class DarkroomImage extends HTMLElement {
     const known = id && taskOf(id);
     if (id && (!known || isOpen(known))) greeted.then(() => watch(id));
     this.dispatchEvent(new CustomEvent("darkroom-task", { detail: id, bubbles: true }));
-  }
-
-  /** @param [only] these fields, and leave the rest as it is */
-  #fill(order, only = false) {
-    this.#maker.use(only ? { ...this.#maker.order, ...order } : order);
   }
 
   #remove(task) {

@@ -16,7 +16,9 @@ let makers = 0;
  */
 export function maker(make, wish) {
   const id = `darkroom-prompt-${++makers}`;
-  const start = { aspectRatio: "16:9", ...draft.load(wish) };
+  /** What is wished for, also what the chosen model does not offer, or what only a catalogue can show. */
+  let wished = { aspectRatio: "16:9", ...draft.load(wish) };
+  let told = false;
   let maxPrompt = 2000;
 
   const form = h("form", { class: "maker", "aria-label": "Make an image", novalidate: true, onsubmit: submit });
@@ -29,10 +31,20 @@ export function maker(make, wish) {
   });
   const count = h("span", { class: "count", id: `${id}-count` });
   const trouble = h("p", { class: "trouble", id: `${id}-trouble` });
-  const model = picker(remodel);
-  const ratio = choices({ label: "Shape", kind: "ratio", face: shapeOf, changed });
-  const resolution = choices({ label: "Resolution", kind: "resolution", face: text, changed });
-  const seconds = h("select", { onchange: changed });
+  const model = picker(() => wants("model", model.model.id));
+  const ratio = choices({
+    label: "Shape",
+    kind: "ratio",
+    face: shapeOf,
+    changed: () => wants("aspectRatio", ratio.value),
+  });
+  const resolution = choices({
+    label: "Resolution",
+    kind: "resolution",
+    face: text,
+    changed: () => wants("resolution", resolution.value),
+  });
+  const seconds = h("select", { onchange: () => wants("durationSeconds", Number(seconds.value)) });
   const duration = h("label", { class: "duration" }, h("span", { class: "label" }, "Length"), seconds, icon("chevron"));
   const pictures = references(form, changed);
   const button = h("button", { type: "submit", class: "make", "aria-keyshortcuts": "Control+Enter Meta+Enter" }, h("span", {}, "Make the image"));
@@ -85,20 +97,22 @@ export function maker(make, wish) {
     if (words) prompt.focus();
   }
 
-  function remodel() {
-    show(order());
-    changed();
+  function wants(field, value) {
+    wished = { ...wished, [field]: value };
+    if (field === "model") show();
+    else changed();
   }
 
-  /** @param wish what the model does not offer is left at its first */
-  function show(wish) {
+  /** What the model does not offer is left at its first. */
+  function show() {
     const chosen = model.model;
     maxPrompt = chosen.maxPrompt;
-    ratio.show(chosen.aspectRatios ?? [], wish.aspectRatio, byShape);
-    resolution.show(chosen.resolutions?.length ? chosen.resolutions : [""], wish.resolution);
-    lengths(chosen.durations, wish.durationSeconds);
+    ratio.show(chosen.aspectRatios ?? [], wished.aspectRatio, byShape);
+    resolution.show(chosen.resolutions?.length ? chosen.resolutions : [""], wished.resolution);
+    lengths(chosen.durations, wished.durationSeconds);
     button.firstChild.textContent = chosen.kind === "video" ? "Make the video" : "Make the image";
-    pictures.limit(chosen.references?.max ?? 0);
+    if (told) pictures.limit(chosen.references?.max ?? 0);
+    changed();
   }
 
   function lengths(range, wanted) {
@@ -118,35 +132,38 @@ export function maker(make, wish) {
     if (trouble.textContent && length > 0 && length <= maxPrompt) complain("");
     const usd = priceOf(model.model, resolution.value || null, Number(seconds.value) || null);
     price.textContent = usd === null ? "" : dollars(usd);
-    draft.save({ ...order(), references: undefined });
-  }
-
-  function fill(wish) {
-    model.choose(wish.model);
-    show(wish);
-    if (wish.prompt !== undefined) prompt.value = wish.prompt;
-    changed();
+    // Where there is no catalogue the form shows less than is wished for: that is not forgotten.
+    draft.save({ ...(model.model.id ? order() : wished), prompt: prompt.value.trim(), references: undefined });
   }
 
   /** Takes over all of an order, its references too. */
   function use(order) {
-    fill(order);
+    wished = order;
+    model.choose(order.model);
+    prompt.value = order.prompt;
+    show();
     pictures.use(order.references ?? []);
     prompt.focus();
   }
 
-  fill(start);
+  prompt.value = wished.prompt ?? "";
+  show();
   return {
     node: form,
-    get order() {
-      return order();
-    },
-    /** The catalogue has come: what was wished for may be shown now. */
+    /** The catalogue has come, or will not: what is wished for by now may be shown. */
     ready() {
+      told = true;
       model.ready();
-      fill({ ...start, prompt: prompt.value });
+      model.choose(wished.model);
+      show();
     },
     use,
+    /** Takes over the words, and leaves the rest as it is. */
+    write(words) {
+      prompt.value = words;
+      changed();
+      prompt.focus();
+    },
     /** Whether the request is on its way. */
     busy(busy) {
       button.classList.toggle("busy", busy);

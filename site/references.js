@@ -5,7 +5,6 @@ import { taskOf } from "./store.js";
 import { toast } from "./toasts.js";
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
-const LARGEST = 10 * 1024 * 1024;
 const THUMB = 80;
 
 /**
@@ -15,7 +14,8 @@ const THUMB = 80;
 export function references(form, changed) {
   /** @type {{ id: string | null, node: HTMLElement }[]} id is null while it is being uploaded */
   let items = [];
-  let most = 0;
+  /** No limit is known before the catalogue has come. */
+  let most = Infinity;
   const file = h("input", { type: "file", accept: TYPES.join(), multiple: true, hidden: true, onchange: picked });
   const add = h(
     "button",
@@ -37,8 +37,7 @@ export function references(form, changed) {
     if (files.length > pictures.length) complain("That file cannot be used.", "PNG, JPEG and WebP pictures can.");
     for (const each of pictures) {
       if (items.length >= most) return complain(`This model takes ${most} at most.`, "Remove one first.");
-      if (each.size > LARGEST) complain("That picture is too large.", "10 MB is the most.");
-      else uploaded(each);
+      uploaded(each);
     }
   }
 
@@ -73,9 +72,10 @@ export function references(form, changed) {
 
   /** @param {{ node: HTMLElement }} item */
   function remove(item) {
+    const focused = item.node.contains(document.activeElement);
     items = items.filter((other) => other !== item);
     item.node.remove();
-    add.focus();
+    if (focused) add.focus();
     changed();
   }
 

@@ -70,7 +70,7 @@ export function stage(hands) {
   function empty() {
     bare(null, "");
     const sample = (words) =>
-      h("button", { type: "button", class: "sample", onclick: () => hands.fill({ prompt: words }, true) }, words);
+      h("button", { type: "button", class: "sample", onclick: () => hands.write(words) }, words);
     note(
       "Nothing in the tray yet.",
       h("p", {}, "Describe a picture, or start from one of these."),

@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.media.MediaType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -31,7 +32,7 @@ record UploadRequest(MediaType type, long bytes) {
             fields.missing("contentType", "The contentType must be one of image/png, image/jpeg, image/webp.");
         }
         if (bytes == null || bytes < 1 || bytes > largest) {
-            fields.missing("bytes", "The file must have 1 to %d bytes.".formatted(largest));
+            fields.missing("bytes", String.format(Locale.ROOT, "The file must have 1 to %,d bytes.", largest));
         }
         fields.check();
         return new UploadRequest(type.orElseThrow(), bytes);

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,16 +86,31 @@ final class OpenPage implements AutoCloseable {
         return other;
     }
 
-    /** Goes to a page of the same origin that someone else has written. */
-    void host(String body) {
+    /** Goes to a page of the same origin that someone else has written, and does not wait for the element. */
+    void visitHost(String body) {
         var html = "<!doctype html><html lang='en'><title>A blog</title><main><h1>A blog</h1>"
                 + "<script type='module' src='/darkroom.js'></script>" + body + "</main></html>";
         page.route(
                 "**/blog",
                 route -> route.fulfill(
                         new Route.FulfillOptions().setContentType("text/html").setBody(html)));
-        page.navigate(home.resolve("/blog").toString());
+        page.navigate(home.resolve("/blog").toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+    }
+
+    /** The same, until the element is there. */
+    void host(String body) {
+        visitHost(body);
         assertThat(page.locator(".left")).containsText("left today");
+    }
+
+    void choose(String model) {
+        page.locator(".model-button").click();
+        page.getByRole(AriaRole.DIALOG).getByText(model).first().click();
+    }
+
+    /** The shape of what is to be made. */
+    Locator shape(String ratio) {
+        return page.locator("label.option", new Page.LocatorOptions().setHasText(ratio));
     }
 
     void write(String prompt) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext.GrantPermissionsOptions;
-import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -121,12 +120,7 @@ class PageDeedsTest {
         try (var page = made("A sleeping dog")) {
             page.deed("Edit this").click();
             assertThat(page.page().locator(".thumb")).hasCount(1);
-            page.page().locator(".model-button").click();
-            page.page()
-                    .getByRole(AriaRole.DIALOG)
-                    .getByText("Seedance 2.0")
-                    .first()
-                    .click();
+            page.choose("Seedance 2.0");
             page.deed("Use settings").click();
             assertThat(page.prompt()).hasValue("A sleeping dog");
             assertThat(page.page().locator(".thumb")).hasCount(0);
@@ -138,12 +132,7 @@ class PageDeedsTest {
     @Test
     void theServerRemembersTheSettingsOfAVideo() {
         try (var page = STAGE.open()) {
-            page.page().locator(".model-button").click();
-            page.page()
-                    .getByRole(AriaRole.DIALOG)
-                    .getByText("Seedance 2.0")
-                    .first()
-                    .click();
+            page.choose("Seedance 2.0");
             page.page().getByLabel("Length").selectOption("10");
             page.write("A paper boat in the rain");
             page.button("Make the video").click();

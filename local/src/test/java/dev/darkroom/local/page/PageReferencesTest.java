@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Pictures to work from, in a real browser: into the real store, and from there to the provider. */
 class PageReferencesTest {
 
+    /** More than the 10 MiB that a server without the setting takes. */
+    private static final int LARGEST = 10_500_000;
+
     private static final byte[] PICTURE = SampleFiles.drawn("png", 60, 40);
 
     /** A file as the visitor's own gesture brings it; browsers let no script make the gesture itself. */
@@ -35,7 +38,8 @@ class PageReferencesTest {
             }""";
 
     @RegisterExtension
-    static final PageStage STAGE = new PageStage(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000"));
+    static final PageStage STAGE = new PageStage(Map.of(
+            "DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000", "MAX_UPLOAD_BYTES", String.valueOf(LARGEST)));
 
     private static void pick(OpenPage page, FilePayload... files) {
         page.page().locator("input[type=file]").setInputFiles(files);
@@ -82,8 +86,6 @@ class PageReferencesTest {
         try (var page = STAGE.open()) {
             pick(page, file("notes.pdf", "application/pdf", new byte[10]));
             page.toasts("That file cannot be used.");
-            pick(page, file("huge.png", "image/png", new byte[10 * 1024 * 1024 + 1]));
-            page.toasts("That picture is too large.");
             var nine = new FilePayload[9];
             for (var i = 0; i < nine.length; i++) {
                 nine[i] = file(i + ".png", "image/png", PICTURE);
@@ -93,10 +95,26 @@ class PageReferencesTest {
             assertThat(thumbs(page)).hasCount(8);
             assertEquals(8, page.asked("POST", "/api/uploads"));
 
-            page.page().locator(".model-button").click();
-            page.page().getByRole(AriaRole.DIALOG).getByText("FLUX 1.1 Pro").click();
+            page.choose("FLUX 1.1 Pro");
             assertThat(page.page().locator(".thumb")).hasCount(0);
             assertThat(page.button("Words only")).isDisabled();
+            page.nothingShifted();
+        }
+    }
+
+    /** How large a picture may be is a setting of the server's: it alone knows, and says so before anything is sent. */
+    @Test
+    void theServerSaysWhatIsTooLarge() {
+        try (var page = STAGE.open()) {
+            page.prompt().focus();
+            pick(page, file("huge.png", "image/png", new byte[LARGEST + 1]));
+            page.toasts("The file must have 1 to 10,500,000 bytes.");
+            assertThat(page.page().locator(".thumb")).hasCount(0);
+            assertThat(page.prompt()).isFocused();
+            assertEquals(0, page.asked("PUT", ""));
+
+            pick(page, file("large.png", "image/png", new byte[LARGEST]));
+            assertThat(thumbs(page)).hasCount(1);
             page.nothingShifted();
         }
     }

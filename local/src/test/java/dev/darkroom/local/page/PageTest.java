@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -234,8 +233,7 @@ class PageTest {
     @Test
     void aVideoPlaysInItsBox() {
         try (var page = STAGE.open()) {
-            page.page().locator(".model-button").click();
-            page.page().getByRole(AriaRole.DIALOG).getByText("Seedance 2.0").click();
+            page.choose("Seedance 2.0");
             assertThat(page.button("Make the video")).isVisible();
             assertThat(page.page().locator(".price")).hasText("$0.42");
             page.page().getByLabel("Length").selectOption("10");
