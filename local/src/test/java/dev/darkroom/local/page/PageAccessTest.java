@@ -59,6 +59,29 @@ class PageAccessTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1440", "DARK, 360"})
+    void axeFindsNothingWithAVideo(ColorScheme scheme, int width) {
+        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, scheme)) {
+            page.choose("Seedance 2.0");
+            assertClean("choosing its length", page);
+            page.write("A paper boat in the rain");
+            page.button("Make the video").click();
+            page.says("Waiting for its turn");
+            assertClean("a pending video", page);
+            STAGE.system().settle();
+            page.look();
+            page.says("Developing");
+            assertClean("a running video", page);
+            STAGE.system().finish();
+            page.look();
+            page.says("Ready");
+            assertThat(page.page().locator("video.picture[poster][controls]")).isVisible();
+            assertThat(page.page().locator(".frame .tag")).hasText("Video");
+            assertClean("a video", page);
+        }
+    }
+
     /** A light page of someone else, a visitor who likes it dark: the words stay legible. */
     @Test
     void axeFindsNothingOnAPageOfSomeoneElse() {
