@@ -1,8 +1,12 @@
 /**
  * Defines `<darkroom-image>`: the maker and the print, for any page of the same origin.
  *
+ *     <link rel="stylesheet" href="/darkroom.css">
  *     <script type="module" src="/darkroom.js"></script>
  *     <darkroom-image ratio="16:9"></darkroom-image>
+ *
+ * The style sheet keeps the room free until the script has run. Without the link the element brings it along, too late
+ * for that: what stands below would move.
  *
  * Attributes, all optional: `prompt`, `model`, `ratio`, `resolution` are what the form starts with; `task` is the print
  * to show; with `address` the element keeps the print it shows in the page's address, so that a reload finds it again.

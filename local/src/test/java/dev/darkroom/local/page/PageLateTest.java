@@ -1,13 +1,17 @@
 package dev.darkroom.local.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes late takes nothing away, and moves nothing. */
 class PageLateTest {
@@ -77,6 +81,26 @@ class PageLateTest {
             assertThat(page.page().locator("input[value='3:2']")).isChecked();
             assertThat(page.prompt()).hasValue("Now at night");
             assertThat(page.page().locator(".thumb")).hasCount(1);
+        }
+    }
+
+    /** A page of someone else that links our style sheet: it has its last shape before the script is there. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1440})
+    void aHostKeepsTheRoomUntilTheScriptHasRun(int width) {
+        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, ColorScheme.LIGHT)) {
+            var held = hold(page, "**/darkroom.js");
+            page.visitHost("""
+                    <link rel="stylesheet" href="/darkroom.css">
+                    <darkroom-image>One moment.</darkroom-image>
+                    <p id="after">What stands below it.</p>
+                    """);
+            var after = page.page().locator("#after");
+            var before = after.boundingBox().y;
+            release(page, "**/darkroom.js", held);
+            assertThat(page.page().locator(".left")).containsText("left today");
+            assertEquals(before, after.boundingBox().y);
+            page.nothingShifted();
         }
     }
 
