@@ -7,15 +7,13 @@ import { progressOf } from "./progress.js";
 import { isOpen } from "./store.js";
 import { standing } from "./words.js";
 
-/**
- */
+/** @param again is told when a failed one is to be tried again */
 export function card(first, again) {
   let task = first;
   let drawn = "";
   const frame = h("a", { class: "frame", href: hashOf(task.taskId) });
   const title = h("p", { class: "card-title" });
   const under = h("p", { class: "card-under" });
-  const retry = h("button", { type: "button", class: "deed", onclick: () => again(task) }, icon("again"), "Try again");
   const foot = h("div", { class: "card-foot" }, title, under);
   const node = h("li", { class: "card", "data-status": "" }, frame, foot);
 
@@ -31,11 +29,14 @@ export function card(first, again) {
       if (isVideo(task)) frame.append(h("span", { class: "tag" }, "Video"));
       title.textContent = task.status === "success" ? told : standing(task);
       under.textContent = task.status === "success" ? titleOf(task.model) : told;
-      if (task.status === "fail") foot.append(retry);
-      else retry.remove();
+      // A failed one stays failed: trying again makes another.
+      if (task.status === "fail") foot.append(retry());
     }
     tick();
   }
+
+  const retry = () =>
+    h("button", { type: "button", class: "deed", onclick: () => again(task) }, icon("again"), "Try again");
 
   function tick() {
     if (!isOpen(task)) return;

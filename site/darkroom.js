@@ -29,9 +29,9 @@ import { isOpen, put, taskOf } from "./store.js";
 import { toast } from "./toasts.js";
 import { refusal } from "./words.js";
 
-/** The quota's answer carries the cookie that says who is asking: everything else comes after it. */
+/** The quota's answer carries the cookie that says who is asking: whatever is this visitor's own comes after it. */
 export const greeted = refreshQuota();
-const catalogue = greeted.then(loadCatalogue);
+const catalogue = loadCatalogue();
 
 /** A page that did not link our style sheet gets it before anything is drawn. */
 function dressed() {
@@ -42,6 +42,12 @@ function dressed() {
     document.head.append(h("link", { rel: "stylesheet", href, onload: done, onerror: done })),
   );
 }
+
+/**
+ * What stands in the element at first is seen for a frame: its words are there long before the form can be. A tab in
+ * the background paints nothing, and does not wait.
+ */
+const painted = new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
 
 /** The attributes that the form starts with. */
 const FIELDS = { prompt: "prompt", model: "model", aspectRatio: "ratio", resolution: "resolution" };
@@ -68,7 +74,7 @@ export class DarkroomImage extends HTMLElement {
       remove: (task) => this.#remove(task),
     });
     this.#bench.prepend(this.#stage.node);
-    dressed().then(() => {
+    Promise.all([dressed(), painted]).then(() => {
       this.replaceChildren(h("div", { class: "darkroom" }, this.#maker.node, this.#bench));
       if (this.task) this.#stage.node.scrollIntoView({ block: "nearest" });
     });

@@ -1,5 +1,5 @@
 /** The form: what to make, how, what it costs, and the button. */
-import { dollars, modelOf, models, priceOf } from "./catalogue.js";
+import { dollars, grouped, modelOf, models, priceOf } from "./catalogue.js";
 import { byShape, choices, shapeOf } from "./choices.js";
 import { h, icon } from "./dom.js";
 import { draft } from "./memory.js";
@@ -127,7 +127,7 @@ export function maker(make, wish) {
 
   function changed() {
     const length = [...prompt.value.trim()].length;
-    count.textContent = `${length.toLocaleString("en")} / ${maxPrompt.toLocaleString("en")}`;
+    count.textContent = `${grouped(length)} / ${grouped(maxPrompt)}`;
     count.classList.toggle("over", length > maxPrompt);
     if (trouble.textContent && length > 0 && length <= maxPrompt) complain("");
     const usd = priceOf(model.model, resolution.value || null, Number(seconds.value) || null);

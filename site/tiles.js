@@ -15,13 +15,23 @@ export const slope = (width, height) => Math.min(TALLEST, Math.max(0.4, height /
  */
 export function tiles(list, slopeOf, end) {
   let due = false;
+  let width = 0;
+  let gap = 0;
+  let foot = 0;
+
+  // Asked for here alone: in between it would have the browser lay out everything twice.
+  function measure(now) {
+    if (now === width) return;
+    width = now;
+    const style = getComputedStyle(list);
+    gap = Number.parseFloat(style.getPropertyValue("--gap"));
+    foot = Number.parseFloat(style.getPropertyValue("--foot"));
+    place();
+  }
 
   function place() {
     due = false;
-    const width = list.clientWidth;
     if (width === 0) return;
-    const gap = Number.parseFloat(getComputedStyle(list).getPropertyValue("--gap"));
-    const foot = Number.parseFloat(getComputedStyle(list).getPropertyValue("--foot"));
     const columns = Math.max(2, Math.floor((width + gap) / (NARROWEST + gap)));
     const column = Math.floor((width - gap * (columns - 1)) / columns);
     const heights = Array(columns).fill(0);
@@ -29,9 +39,7 @@ export function tiles(list, slopeOf, end) {
     for (const child of list.children) {
       const lowest = heights.indexOf(Math.min(...heights));
       const height = Math.round(column * slopeOf(child));
-      child.style.setProperty("--x", `${lowest * (column + gap)}px`);
-      child.style.setProperty("--y", `${heights[lowest]}px`);
-      child.style.setProperty("--tall", `${height}px`);
+      move(child, lowest * (column + gap), heights[lowest], height);
       heights[lowest] += height + foot + gap;
     }
     const bottom = Math.max(...heights);
@@ -39,10 +47,21 @@ export function tiles(list, slopeOf, end) {
     end.style.setProperty("--y", `${bottom}px`);
   }
 
-  new ResizeObserver(place).observe(list);
+  new ResizeObserver(([{ contentRect }]) => measure(contentRect.width)).observe(list);
   // A whole page of new tiles is placed once, and still before it is painted.
   return () => {
     if (!due) queueMicrotask(place);
     due = true;
   };
+}
+
+/** A tile that has a place glides to its next one; the first it has at once. */
+function move(child, x, y, height) {
+  const place = `${x} ${y} ${height}`;
+  if (child.dataset.place === place) return;
+  if (child.dataset.place) child.classList.add("glides");
+  child.dataset.place = place;
+  child.style.setProperty("--x", `${x}px`);
+  child.style.setProperty("--y", `${y}px`);
+  child.style.setProperty("--tall", `${height}px`);
 }

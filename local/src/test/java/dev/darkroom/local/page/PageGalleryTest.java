@@ -54,6 +54,7 @@ class PageGalleryTest {
             var order = page.page().locator(".card-title").allTextContents();
             assertEquals(IntStream.range(0, PRINTS).mapToObj(i -> "Print " + i).toList(), order, "newest first");
             assertEquals(PRINTS, new HashSet<>(places(page)).size(), "each has a place of its own");
+            assertThat(page.page().locator(".card.glides")).hasCount(0);
             page.nothingShifted();
         }
     }
