@@ -44,10 +44,14 @@ function dressed() {
 }
 
 /**
- * What stands in the element at first is seen for a frame: its words are there long before the form can be. A tab in
- * the background paints nothing, and does not wait.
+ * What stands in the element at first is seen before the form takes its place: its words are there long before all of
+ * that can be. Where nothing is painted, as in a tab in the background, or nobody tells, that is not waited for.
  */
-const painted = new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+const painted = new Promise((done) => {
+  if (document.hidden) done();
+  new PerformanceObserver(done).observe({ type: "paint", buffered: true });
+  setTimeout(done, 300);
+});
 
 /** The attributes that the form starts with. */
 const FIELDS = { prompt: "prompt", model: "model", aspectRatio: "ratio", resolution: "resolution" };

@@ -6,9 +6,14 @@
 const TASKS = "darkroom.tasks";
 const MOST = 200;
 
+/** What was read last: the list of tasks is asked for once for every print. */
+let last = { text: null, value: null };
+
 function read(storage, name, otherwise) {
   try {
-    return JSON.parse(storage.getItem(name) ?? "null") ?? otherwise;
+    const text = storage.getItem(name);
+    if (text !== last.text) last = { text, value: JSON.parse(text) };
+    return last.value ?? otherwise;
   } catch {
     return otherwise;
   }
