@@ -74,7 +74,8 @@ export function references(form, changed) {
   function remove(item) {
     const focused = item.node.contains(document.activeElement);
     items = items.filter((other) => other !== item);
-    item.node.remove();
+    // Put in place anew: the others close the gap at once.
+    strip.replaceChildren(...items.map((other) => other.node));
     if (focused) add.focus();
     changed();
   }

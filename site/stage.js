@@ -35,10 +35,9 @@ export function stage(hands) {
   const line = h("p", { class: "line" });
   let state = h("strong");
   let clock = h("span");
-  const prompt = h("p", { class: "prompt" });
-  const meta = h("p", { class: "meta" });
+  let meta = h("p");
   const row = h("div", { class: "deeds", role: "group", "aria-label": "What to do with it" });
-  const caption = h("div", { class: "caption" }, line, prompt, meta);
+  const caption = h("div", { class: "caption" });
   const node = h("section", { class: "stage", "aria-label": "The print", tabindex: -1 }, tray, bar, caption, row);
 
   function reserve(width, height) {
@@ -50,12 +49,12 @@ export function stage(hands) {
   }
 
   function say(words) {
-    // New nodes, not new words in old ones: the clock may stand elsewhere, but it has not been moved.
+    // New nodes, not new words in old ones: they may stand elsewhere, but they have not been moved.
     state = h("strong", {}, words.state ?? "");
     clock = h("span", { class: "clock" });
     line.replaceChildren(state, clock);
-    prompt.textContent = words.prompt ?? "";
-    meta.textContent = words.meta ?? "";
+    meta = h("p", { class: "meta" }, words.meta ?? "");
+    caption.replaceChildren(line, h("p", { class: "prompt" }, words.prompt ?? ""), meta);
   }
 
   function note(title, ...rest) {
