@@ -54,6 +54,9 @@ export function gallery(again) {
       const page = await listTasks(PAGE, cursor);
       cursor = page.nextCursor ?? null;
       page.tasks.forEach(own);
+      // Observed anew, it tells of itself once more: it may still be near, or have come near while this was on its way.
+      near.unobserve(more);
+      near.observe(more);
     } catch (error) {
       if (error.status === 404) await recall(rememberedTasks().map((task) => task.id));
       else setTimeout(load, 4000);
@@ -74,6 +77,8 @@ export function gallery(again) {
     tasks.forEach((task) => task && own(task));
   }
 
+  const near = new IntersectionObserver(([seen]) => seen.isIntersecting && cursor && load(), { rootMargin: "600px" });
+
   changes.addEventListener("change", (event) => {
     const { task } = event.detail;
     if (!task.own) return;
@@ -90,7 +95,6 @@ export function gallery(again) {
   });
   changes.addEventListener("tick", () => cards.forEach((each) => each.tick()));
   onOtherTab((ids) => recall(ids.filter((id) => !taskOf(id) && !isLeaving(id))));
-  new IntersectionObserver((seen) => seen[0].isIntersecting && cursor && load(), { rootMargin: "600px" }).observe(more);
 
   return {
     node,

@@ -55,11 +55,10 @@ export function tiles(list, slopeOf, end) {
   };
 }
 
-/** A tile that has a place glides to its next one; the first it has at once. */
+/** Before it has a place it is not seen at all: so it never glides there, nor moves what is in it. */
 function move(child, x, y, height) {
   const place = `${x} ${y} ${height}`;
   if (child.dataset.place === place) return;
-  if (child.dataset.place) child.classList.add("glides");
   child.dataset.place = place;
   child.style.setProperty("--x", `${x}px`);
   child.style.setProperty("--y", `${y}px`);

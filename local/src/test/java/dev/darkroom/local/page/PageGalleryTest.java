@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,8 +57,28 @@ class PageGalleryTest {
             var order = page.page().locator(".card-title").allTextContents();
             assertEquals(IntStream.range(0, PRINTS).mapToObj(i -> "Print " + i).toList(), order, "newest first");
             assertEquals(PRINTS, new HashSet<>(places(page)).size(), "each has a place of its own");
-            assertThat(page.page().locator(".card.glides")).hasCount(0);
             page.nothingShifted();
+        }
+    }
+
+    private static final String WATCH = """
+            window.flown = [];
+            addEventListener("transitionrun", (event) =>
+              event.propertyName === "transform" && flown.push(event.target.className));
+            """;
+
+    /** Where a page of prints does not fill the screen, nothing is scrolled that could ask for the next. */
+    @Test
+    void aTallScreenIsFilled() {
+        try (var page = STAGE.open()) {
+            page.page().setViewportSize(1440, 3000);
+            page.page().emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
+            page.page().addInitScript(WATCH);
+            page.page().route("**/api/images?*", PageGalleryTest::list);
+            page.page().route("**/generations/*", Route::abort);
+            page.page().reload();
+            assertThat(page.cards().nth(40)).isAttached();
+            assertEquals(List.of(), page.page().evaluate("flown"), "a print has its first place at once");
         }
     }
 
