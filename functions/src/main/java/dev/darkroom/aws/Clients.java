@@ -32,17 +32,17 @@ public final class Clients {
     }
 
     public DynamoDbClient dynamo() {
-        var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnections.builder());
+        var builder = DynamoDbClient.builder().httpClient(UrlConnections.shared());
         return aimed(builder, "DYNAMODB").build();
     }
 
     public SfnClient states() {
-        var builder = SfnClient.builder().httpClientBuilder(UrlConnections.builder());
+        var builder = SfnClient.builder().httpClient(UrlConnections.shared());
         return aimed(builder, "SFN").build();
     }
 
     public SecretsManagerClient secrets() {
-        var builder = SecretsManagerClient.builder().httpClientBuilder(UrlConnections.builder());
+        var builder = SecretsManagerClient.builder().httpClient(UrlConnections.shared());
         return aimed(builder, "SECRETS_MANAGER").build();
     }
 
@@ -77,7 +77,7 @@ public final class Clients {
     /** What the distribution of this id keeps. */
     public EdgeCache edgeCache(String distribution) {
         return new CloudFrontCache(
-                UrlConnections.builder().build(),
+                UrlConnections.shared(),
                 credentials("AWS_")
                         .orElseGet(() -> DefaultCredentialsProvider.builder().build()),
                 URI.create(endpoint("CLOUDFRONT").orElse("https://cloudfront.amazonaws.com")),

@@ -16,8 +16,14 @@ import software.amazon.awssdk.utils.AttributeMap;
  */
 record UrlConnections(SdkHttpClient client) implements SdkHttpClient {
 
-    static Builder builder() {
-        return new Builder(UrlConnectionHttpClient.builder());
+    /** Each makes a TLS context with the whole store of certificates, so a function makes one for all services. */
+    private static final class OfAll {
+        static final SdkHttpClient CLIENT = new UrlConnections(UrlConnectionHttpClient.create());
+    }
+
+    /** The one with the SDK's own time limits. Whoever closes a service's client leaves it as it is. */
+    static SdkHttpClient shared() {
+        return OfAll.CLIENT;
     }
 
     static Builder builder(UrlConnectionHttpClient.Builder plain) {
