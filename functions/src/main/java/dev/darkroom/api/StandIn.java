@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /**
  * Stands in for AWS while a function is primed: listens on this process's own loopback address, remembers the one row
@@ -82,10 +83,17 @@ final class StandIn implements AutoCloseable {
         var body = answer(operation, JSON.readTree(in.readNBytes(length))).getBytes(UTF_8);
         // The connection is not kept: none may be open when the snapshot is taken.
         var head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: %d\r\n"
-                + "Connection: close\r\n\r\n";
+                + "x-amz-crc32: %d\r\nConnection: close\r\n\r\n";
         var out = connection.getOutputStream();
-        out.write((head.formatted(body.length)).getBytes(ISO_8859_1));
+        out.write(head.formatted(body.length, checksum(body)).getBytes(ISO_8859_1));
         out.write(body);
+    }
+
+    /** DynamoDB sends it, and the SDK loads more to look at it. */
+    private static long checksum(byte[] body) {
+        var checksum = new CRC32();
+        checksum.update(body);
+        return checksum.getValue();
     }
 
     private String answer(String operation, JsonNode asked) {
