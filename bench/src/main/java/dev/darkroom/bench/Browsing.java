@@ -60,6 +60,8 @@ final class Browsing implements Measurement {
             }
             try (var local = start(folder.resolve("real"), timeline, 1)) {
                 arrivals("8 to 10 s", "A brass kettle, number", 1, 9, local, browser);
+            }
+            try (var local = start(folder.resolve("slow"), timeline, 1)) {
                 // Side by side, since each takes a minute.
                 var minute = arrivals("60 s", "A slow one [[time=60]], number", 5, 3, local, browser);
                 return report.ratio(

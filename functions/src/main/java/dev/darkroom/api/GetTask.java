@@ -19,7 +19,6 @@ public final class GetTask implements RequestHandler<APIGatewayV2HTTPEvent, APIG
     private final Visitors visitors;
     private final URI mediaBase;
     private final InstantSource clock;
-    private final Pace pace = new Pace();
 
     public GetTask() {
         this(Live.get());
@@ -44,7 +43,7 @@ public final class GetTask implements RequestHandler<APIGatewayV2HTTPEvent, APIG
                     .orElseThrow(Problem::notFound);
             var asks = visitors.of(call, Optional.empty()).visitor();
             var owner = task.visitor().id().equals(asks.id());
-            var view = TaskView.of(task, owner, mediaBase, pace, clock.instant());
+            var view = TaskView.of(task, owner, mediaBase, clock.instant());
             var answer = Answer.json(200, view);
             return view.retryAfter() == null ? answer : answer.header("Retry-After", view.retryAfter());
         });

@@ -19,7 +19,6 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final Visitors visitors;
     private final URI mediaBase;
     private final InstantSource clock;
-    private final Pace pace = new Pace();
 
     public ListTasks() {
         this(Live.get());
@@ -46,7 +45,7 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
             body.put(
                     "tasks",
                     page.tasks().stream()
-                            .map(task -> TaskView.of(task, true, mediaBase, pace, now))
+                            .map(task -> TaskView.of(task, true, mediaBase, now))
                             .toList());
             body.put("nextCursor", page.cursor());
             return Answer.json(200, body).cookie(who.cookie());

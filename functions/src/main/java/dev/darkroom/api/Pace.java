@@ -20,12 +20,11 @@ final class Pace {
     private static final long LONGEST = 20;
     private static final long LONGEST_IN_QUEUE = 30;
     private static final long EARLY = 12;
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    private final Experience experience = new Experience();
+    private Pace() {}
 
     /** How long the client should wait, 1 to 30 s. */
-    long retryAfter(Task task, Instant now) {
+    static long retryAfter(Task task, Instant now) {
         var job = task.job();
         if (job.report() != null) {
             // Being stored: that takes about a second.
@@ -33,24 +32,14 @@ final class Pace {
         }
         if (job.submittedAt() != null) {
             var elapsed = Duration.between(job.submittedAt(), now).toSeconds();
-            return next(elapsed, expected(task).toSeconds(), experience.knows(task));
+            return next(
+                    elapsed, task.order().typical().toSeconds(), task.order().known());
         }
         if (job.expectedAt() != null) {
             var left = Duration.between(now, job.expectedAt()).toSeconds();
             return Math.clamp(left / 2, FIRST, LONGEST_IN_QUEUE);
         }
         return Math.clamp(Duration.between(task.createdAt(), now).toSeconds() / 4, FIRST, LONGEST);
-    }
-
-    /** How long such a job works, as far as that is known; 1 s or more. */
-    Duration expected(Task task) {
-        var expected = experience.typical(task).orElse(task.order().typical());
-        return expected.compareTo(SHORTEST) < 0 ? SHORTEST : expected;
-    }
-
-    /** Takes in how long a job took, if it has ended well. */
-    void learn(Task task) {
-        experience.learn(task);
     }
 
     /**

@@ -52,8 +52,7 @@ record TaskView(
         }
     }
 
-    static TaskView of(Task task, boolean forOwner, URI mediaBase, Pace pace, Instant now) {
-        pace.learn(task);
+    static TaskView of(Task task, boolean forOwner, URI mediaBase, Instant now) {
         var open = !task.status().isFinal();
         var files =
                 task.outputs().stream().map(output -> file(output, mediaBase)).toList();
@@ -70,8 +69,8 @@ record TaskView(
                 forOwner ? task.request().references() : List.of(),
                 task.order().width(),
                 task.order().height(),
-                open ? pace.retryAfter(task, now) : null,
-                open ? pace.expected(task).toSeconds() : null,
+                open ? Pace.retryAfter(task, now) : null,
+                open ? task.order().typical().toSeconds() : null,
                 files,
                 task.createdAt().toString(),
                 text(task.job().submittedAt()),

@@ -1,6 +1,7 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.task.Allowance;
+import dev.darkroom.task.Experience;
 import dev.darkroom.task.Failure;
 import dev.darkroom.task.History;
 import dev.darkroom.task.Job;
@@ -11,10 +12,13 @@ import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Usage;
 import dev.darkroom.task.Visitor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -27,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoTasks implements Tasks {
 
     private static final Map<String, String> STATUS = Map.of("#status", "status");
+
+    private static final Logger LOG = System.getLogger(DynamoTasks.class.getName());
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -169,7 +175,7 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public boolean succeed(String id, List<Output> outputs, Instant now) {
-        return rows.changed(
+        var ended = rows.changed(
                 id,
                 "SET #status = :success, outputs = :outputs, completedAt = :now, charged = :yes"
                         + " REMOVE #token, #open, expectedAt, report, reportJob, unusable",
@@ -180,6 +186,17 @@ public final class DynamoTasks implements Tasks {
                         .with(":outputs", TaskItem.outputs(outputs))
                         .with(":now", now)
                         .with(":yes", AttributeValue.fromBool(true)));
+        ended.ifPresent(this::learn);
+        return ended.isPresent();
+    }
+
+    /** The task has ended well whether or not this works. */
+    private void learn(Task task) {
+        try {
+            Experience.of(task).ifPresent(time -> ledger.took(task, time));
+        } catch (SdkException e) {
+            LOG.log(Level.WARNING, "how long {0} took was not kept: {1}", task.id(), e.getMessage());
+        }
     }
 
     @Override

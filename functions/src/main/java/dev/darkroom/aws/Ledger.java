@@ -1,7 +1,10 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.task.Allowance;
+import dev.darkroom.task.Experience;
 import dev.darkroom.task.Spent;
+import dev.darkroom.task.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * What the whole site has spent this UTC day and month, and whether it is paused: one item, changed only by single
- * conditional updates. It stays out of every transaction, because DynamoDB refuses a transaction whose item another
+ * What the whole site has spent this UTC day and month, how long its jobs took, and whether it is paused: one item,
+ * changed only by single updates. It stays out of every transaction, because DynamoDB refuses a transaction whose item another
  * one is changing, while single updates of one item simply queue.
  */
 final class Ledger {
@@ -24,7 +27,8 @@ final class Ledger {
 
     /** What came of asking for money. */
     sealed interface Reserved {
-        record Yes(Spent spent) implements Reserved {}
+        /** @param page the item as it is then */
+        record Yes(Spent spent, Attributes page) implements Reserved {}
 
         record BudgetReached(boolean ofMonth) implements Reserved {}
 
@@ -59,7 +63,7 @@ final class Ledger {
                     return new Reserved.BudgetReached(true);
                 }
                 if (isOld && turned(page, today, already, microDollars)) {
-                    return new Reserved.Yes(new Spent(microDollars, already.monthMicroDollars() + microDollars));
+                    return new Reserved.Yes(new Spent(microDollars, already.monthMicroDollars() + microDollars), page);
                 }
                 // Another request has turned the page, or money came back, since ours was refused.
             }
@@ -98,6 +102,16 @@ final class Ledger {
         } catch (ConditionalCheckFailedException e) {
             // The month is over, and its budget with it.
         }
+    }
+
+    /** Keeps how long a task's job took, where whoever reserves next reads it without another call. */
+    void took(Task task, Duration time) {
+        dynamo.updateItem(update -> update.tableName(table)
+                .key(KEY)
+                .updateExpression("SET #took = :seconds")
+                .expressionAttributeNames(Map.of("#took", Experience.name(task)))
+                .expressionAttributeValues(
+                        Attributes.empty().with(":seconds", time.toSeconds()).toMap()));
     }
 
     private UpdateItemRequest.Builder spending(long microDollars, Allowance allowance, String today) {
@@ -140,13 +154,13 @@ final class Ledger {
                 .key(KEY)
                 .updateExpression(expression)
                 .expressionAttributeNames(Map.of("#day", "day"))
-                .returnValues(ReturnValue.UPDATED_NEW)
+                .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
     private Reserved spent(UpdateItemRequest.Builder spending) {
-        return new Reserved.Yes(
-                spentOn(Attributes.of(dynamo.updateItem(spending.build()).attributes())));
+        var page = Attributes.of(dynamo.updateItem(spending.build()).attributes());
+        return new Reserved.Yes(spentOn(page), page);
     }
 
     private static Spent spentOn(Attributes page) {

@@ -1,6 +1,7 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.task.Allowance;
+import dev.darkroom.task.Experience;
 import dev.darkroom.task.Opening;
 import dev.darkroom.task.Spent;
 import dev.darkroom.task.Task;
@@ -39,10 +40,16 @@ final class Opener {
     Opening open(Task task, Allowance allowance) {
         var price = task.order().microDollars();
         return switch (attempts.of(() -> ledger.reserve(price, allowance, task.createdAt()))) {
-            case Ledger.Reserved.Yes(var spent) -> write(task, allowance, spent);
+            case Ledger.Reserved.Yes(var spent, var page) -> write(informed(task, page), allowance, spent);
             case Ledger.Reserved.BudgetReached(var ofMonth) -> existingOr(task, new Opening.BudgetReached(ofMonth));
             case Ledger.Reserved.Paused() -> existingOr(task, new Opening.Paused());
         };
+    }
+
+    private static Task informed(Task task, Attributes page) {
+        return Experience.typical(task.request(), name -> page.has(name) ? page.seconds(name) : null)
+                .map(typical -> task.with(task.order().known(typical)))
+                .orElse(task);
     }
 
     /** @return false when one of the two limits is reached */

@@ -108,6 +108,7 @@ final class TaskItem {
                 .with("width", order.width())
                 .with("height", order.height())
                 .with("typicalSeconds", order.typical().toSeconds())
+                .with("typicalKnown", order.known() ? AttributeValue.fromBool(true) : null)
                 .with("deadlineSeconds", order.deadline().toSeconds())
                 .toMap();
     }
@@ -121,6 +122,7 @@ final class TaskItem {
                 map.integer("width"),
                 map.integer("height"),
                 map.seconds("typicalSeconds"),
+                map.has("typicalKnown"),
                 map.seconds("deadlineSeconds"));
     }
 

@@ -40,9 +40,10 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
         return tried(id, update, condition, names, values).task();
     }
 
-    /** One conditional update; whether it was this one that changed the row. */
-    boolean changed(String id, String update, String condition, Map<String, String> names, Attributes values) {
-        return tried(id, update, condition, names, values).made();
+    /** One conditional update; the row after it, if it was this one that changed it. */
+    Optional<Task> changed(String id, String update, String condition, Map<String, String> names, Attributes values) {
+        var change = tried(id, update, condition, names, values);
+        return change.made() ? Optional.of(change.task()) : Optional.empty();
     }
 
     private Change tried(String id, String update, String condition, Map<String, String> names, Attributes values) {

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param microDollars the catalogue's price at that time, in millionths of a US dollar
  * @param width the box to reserve, in CSS pixels
  * @param height the box to reserve, in CSS pixels
- * @param typical how long the model typically works
+ * @param typical how long such a job typically works
+ * @param known whether that is how long such jobs took here, and not the catalogue's estimate
  * @param deadline how long the provider may take, counted from the task's admission to it
  */
 public record Order(
@@ -23,6 +24,7 @@ public record Order(
         int width,
         int height,
         Duration typical,
+        boolean known,
         Duration deadline) {
 
     public Order {
@@ -33,5 +35,10 @@ public record Order(
         if (width <= 0 || height <= 0) {
             throw new IllegalArgumentException("a box has a width and a height: " + width + " x " + height);
         }
+    }
+
+    /** The same order, once it is known how long such jobs take here. */
+    public Order known(Duration typical) {
+        return new Order(body, callback, video, microDollars, width, height, typical, true, deadline);
     }
 }

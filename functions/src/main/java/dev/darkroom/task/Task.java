@@ -70,6 +70,23 @@ public record Task(
                 null);
     }
 
+    /** The same task with another order. */
+    public Task with(Order other) {
+        return new Task(
+                id,
+                visitor,
+                fingerprint,
+                request,
+                other,
+                status,
+                createdAt,
+                job,
+                outputs,
+                failure,
+                completedAt,
+                deletedAt);
+    }
+
     /** Whether its owner has deleted it. */
     public boolean isDeleted() {
         return deletedAt != null;

@@ -102,38 +102,17 @@ class AskAgainTest {
     void whatIsBeingStoredIsAskedAfterAtOnce() {
         var report = new Job.Report.Finished(List.of(new Source(URI.create("https://cdn.example/0.png"), "image")));
         var job = new Job("token", null, NOON, "job", NOON, report);
-        assertEquals(1, new Pace().retryAfter(with(job, TaskStatus.RUNNING, null), NOON.plusSeconds(20)));
+        assertEquals(1, Pace.retryAfter(with(job, TaskStatus.RUNNING, null), NOON.plusSeconds(20)));
     }
 
     @Test
     void whoWaitsInTheQueueIsAskedToComeBackLater() {
         var job = new Job("token", NOON.plusSeconds(50), null, null, null, null);
         var queued = with(job, TaskStatus.PENDING, null);
-        assertEquals(25, new Pace().retryAfter(queued, NOON));
-        assertEquals(2, new Pace().retryAfter(queued, NOON.plusSeconds(60)));
-        assertEquals(2, new Pace().retryAfter(Specimen.task(), NOON.plusSeconds(3)));
-        assertEquals(10, new Pace().retryAfter(Specimen.task(), NOON.plusSeconds(40)));
-    }
-
-    @Test
-    void theLatestTimesTellWhatToExpect() {
-        var pace = new Pace();
-        var running = with(submitted(NOON), TaskStatus.RUNNING, null);
-        assertEquals(45, pace.expected(running).toSeconds());
-        pace.learn(running);
-        var start = NOON;
-        for (var seconds : List.of(300, 300, 300, 300, 300, 9, 60, 8, 10, 9, 11)) {
-            var ended = with(submitted(start), TaskStatus.SUCCESS, start.plusSeconds(seconds));
-            pace.learn(ended);
-            // To look again is to learn nothing new.
-            pace.learn(ended);
-            start = start.plusSeconds(600);
-        }
-        assertEquals(11, pace.expected(running).toSeconds(), "the median of the latest nine");
-    }
-
-    private static Job submitted(Instant at) {
-        return new Job("token", null, at, "job", at, null);
+        assertEquals(25, Pace.retryAfter(queued, NOON));
+        assertEquals(2, Pace.retryAfter(queued, NOON.plusSeconds(60)));
+        assertEquals(2, Pace.retryAfter(Specimen.task(), NOON.plusSeconds(3)));
+        assertEquals(10, Pace.retryAfter(Specimen.task(), NOON.plusSeconds(40)));
     }
 
     private static Task with(Job job, TaskStatus status, Instant completedAt) {

@@ -1,5 +1,6 @@
 package dev.darkroom.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -17,6 +18,7 @@ public final class MemoryTasks implements Tasks {
     private final Map<String, MemoryRow> rows = new HashMap<>();
     private final Map<Object, Long> spent = new HashMap<>();
     private final Map<String, Integer> used = new HashMap<>();
+    private final Map<String, Duration> took = new HashMap<>();
 
     @Override
     public synchronized Opening open(Task task, Allowance allowance) {
@@ -44,8 +46,11 @@ public final class MemoryTasks implements Tasks {
         }
         spend(day, price);
         count(visitor, day, 1);
-        rows.put(task.id(), MemoryRow.of(task));
-        return new Opening.New(task, new Spent(spent(day), spent(month)));
+        var informed = Experience.typical(task.request(), took::get)
+                .map(typical -> task.with(task.order().known(typical)))
+                .orElse(task);
+        rows.put(task.id(), MemoryRow.of(informed));
+        return new Opening.New(informed, new Spent(spent(day), spent(month)));
     }
 
     @Override
@@ -121,7 +126,9 @@ public final class MemoryTasks implements Tasks {
         if (!row.isOpen() || row.isDeleted()) {
             return false;
         }
-        rows.put(id, row.succeeded(outputs, now));
+        var ended = row.succeeded(outputs, now);
+        rows.put(id, ended);
+        Experience.of(ended.task()).ifPresent(time -> took.put(Experience.name(ended.task()), time));
         return true;
     }
 

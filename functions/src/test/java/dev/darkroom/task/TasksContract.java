@@ -33,9 +33,8 @@ public abstract class TasksContract {
     private final Tasks tasks = tasks();
 
     private Task opened() {
-        var task = Specimen.task();
-        assertInstanceOf(Opening.New.class, tasks.open(task, AMPLE));
-        return task;
+        return assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(), AMPLE))
+                .task();
     }
 
     private Task running() {
@@ -305,6 +304,39 @@ public abstract class TasksContract {
         assertFalse(tasks.succeed(task.id(), OUTPUTS, NOON));
         assertTrue(tasks.fail(task.id(), FAILURE, NOON), "it is closed");
         assertEquals(1, tasks.usage(task.visitor(), AMPLE, NOON).used(), "and gives nothing back");
+    }
+
+    @Test
+    void theNextOfItsKindIsExpectedToTakeAsLongAsTheOthersTook() {
+        assertEquals(Duration.ofSeconds(45), opened().order().typical(), "the catalogue's estimate");
+        for (var number = 0; number < 20; number++) {
+            tookSeconds(number == 10 ? 600 : 60);
+        }
+        var next = opened();
+        assertEquals(next, tasks.find(next.id()).orElseThrow());
+        assertEquals(Duration.ofSeconds(60), next.order().typical(), "and not as long as the odd one");
+        assertTrue(next.order().known());
+        for (var number = 0; number < 40; number++) {
+            tookSeconds(20);
+        }
+        assertEquals(Duration.ofSeconds(20), opened().order().typical(), "the model has become faster");
+    }
+
+    private void tookSeconds(int seconds) {
+        var task = running();
+        tasks.succeed(task.id(), OUTPUTS, task.job().submittedAt().plusSeconds(seconds));
+    }
+
+    @Test
+    void whatFailedOrIsOfAnotherKindTellsNothing() {
+        tasks.fail(running().id(), FAILURE, NOON.plusSeconds(3));
+        assertFalse(opened().order().known());
+        tookSeconds(60);
+        var plain = Specimen.task();
+        var larger = new Request("a brass kettle", "Nano-Banana-2", "16:9", "4K", null, List.of(), null);
+        var task = Task.accepted("larger", plain.visitor(), "fingerprint", larger, plain.order(), NOON);
+        tasks.open(task, AMPLE);
+        assertEquals(task, tasks.find("larger").orElseThrow());
     }
 
     private static long count(List<Opening> openings, Class<? extends Opening> kind) {
