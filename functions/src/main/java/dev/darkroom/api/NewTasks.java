@@ -60,7 +60,7 @@ record NewTasks(Catalog catalog, References references, Terms terms) {
                 chosen.width(),
                 chosen.height(),
                 model.typical(),
-                false,
+                null,
                 terms.deadline().apply(model.video()));
     }
 }

@@ -33,7 +33,7 @@ final class Pace {
         if (job.submittedAt() != null) {
             var elapsed = Duration.between(job.submittedAt(), now).toSeconds();
             return next(
-                    elapsed, task.order().typical().toSeconds(), task.order().known());
+                    elapsed, task.order().expected().toSeconds(), task.order().usual() != null);
         }
         if (job.expectedAt() != null) {
             var left = Duration.between(now, job.expectedAt()).toSeconds();

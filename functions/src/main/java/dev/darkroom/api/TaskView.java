@@ -70,7 +70,7 @@ record TaskView(
                 task.order().width(),
                 task.order().height(),
                 open ? Pace.retryAfter(task, now) : null,
-                open ? task.order().typical().toSeconds() : null,
+                open ? task.order().expected().toSeconds() : null,
                 files,
                 task.createdAt().toString(),
                 text(task.job().submittedAt()),

@@ -48,7 +48,7 @@ final class Opener {
 
     private static Task informed(Task task, Attributes page) {
         return Experience.typical(task.request(), name -> page.has(name) ? page.seconds(name) : null)
-                .map(typical -> task.with(task.order().known(typical)))
+                .map(usual -> task.with(task.order().usually(usual)))
                 .orElse(task);
     }
 

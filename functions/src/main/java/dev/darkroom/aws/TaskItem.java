@@ -108,7 +108,9 @@ final class TaskItem {
                 .with("width", order.width())
                 .with("height", order.height())
                 .with("typicalSeconds", order.typical().toSeconds())
-                .with("typicalKnown", order.known() ? AttributeValue.fromBool(true) : null)
+                .with(
+                        "usualSeconds",
+                        order.usual() == null ? null : order.usual().toSeconds())
                 .with("deadlineSeconds", order.deadline().toSeconds())
                 .toMap();
     }
@@ -122,7 +124,7 @@ final class TaskItem {
                 map.integer("width"),
                 map.integer("height"),
                 map.seconds("typicalSeconds"),
-                map.has("typicalKnown"),
+                map.has("usualSeconds") ? map.seconds("usualSeconds") : null,
                 map.seconds("deadlineSeconds"));
     }
 

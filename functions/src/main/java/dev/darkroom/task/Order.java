@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param microDollars the catalogue's price at that time, in millionths of a US dollar
  * @param width the box to reserve, in CSS pixels
  * @param height the box to reserve, in CSS pixels
- * @param typical how long such a job typically works
- * @param known whether that is how long such jobs took here, and not the catalogue's estimate
+ * @param typical how long the model typically works, as the catalogue estimates
+ * @param usual how long such jobs took here of late; null when none has ended yet
  * @param deadline how long the provider may take, counted from the task's admission to it
  */
 public record Order(
@@ -24,7 +24,7 @@ public record Order(
         int width,
         int height,
         Duration typical,
-        boolean known,
+        Duration usual,
         Duration deadline) {
 
     public Order {
@@ -38,7 +38,12 @@ public record Order(
     }
 
     /** The same order, once it is known how long such jobs take here. */
-    public Order known(Duration typical) {
-        return new Order(body, callback, video, microDollars, width, height, typical, true, deadline);
+    public Order usually(Duration time) {
+        return new Order(body, callback, video, microDollars, width, height, typical, time, deadline);
+    }
+
+    /** How long it will take, as far as that is known. */
+    public Duration expected() {
+        return usual == null ? typical : usual;
     }
 }

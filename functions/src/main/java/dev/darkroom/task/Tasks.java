@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface Tasks {
 
     /**
-     * Reserves the allowance and writes the row, or says why not; all or nothing. The order is written with the time that
-     * such jobs took before, as soon as one has ended; see {@link Experience}.
+     * Reserves the allowance and writes the row, or says why not; all or nothing. The order is written with the
+     * time that such jobs usually take here, if one has ended; see {@link Experience}.
      *
      * @param task a new task
      * @param allowance the rules to reserve by

@@ -54,7 +54,7 @@ record MemoryRow(
                     order.width(),
                     order.height(),
                     order.typical(),
-                    order.known(),
+                    order.usual(),
                     order.deadline());
             return new State(nothing, stone, status, job, List.of(), failure, completedAt, now);
         }

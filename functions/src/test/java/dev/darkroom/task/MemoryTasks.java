@@ -47,7 +47,7 @@ public final class MemoryTasks implements Tasks {
         spend(day, price);
         count(visitor, day, 1);
         var informed = Experience.typical(task.request(), took::get)
-                .map(typical -> task.with(task.order().known(typical)))
+                .map(usual -> task.with(task.order().usually(usual)))
                 .orElse(task);
         rows.put(task.id(), MemoryRow.of(informed));
         return new Opening.New(informed, new Spent(spent(day), spent(month)));

@@ -39,7 +39,7 @@ public final class Specimen {
                 1024,
                 576,
                 Duration.ofSeconds(45),
-                false,
+                null,
                 Duration.ofSeconds(900));
         return Task.accepted(id, visitor, fingerprint, request, order, now);
     }

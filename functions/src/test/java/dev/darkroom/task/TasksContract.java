@@ -308,18 +308,17 @@ public abstract class TasksContract {
 
     @Test
     void theNextOfItsKindIsExpectedToTakeAsLongAsTheOthersTook() {
-        assertEquals(Duration.ofSeconds(45), opened().order().typical(), "the catalogue's estimate");
+        assertNull(opened().order().usual());
         for (var number = 0; number < 20; number++) {
             tookSeconds(number == 10 ? 600 : 60);
         }
         var next = opened();
         assertEquals(next, tasks.find(next.id()).orElseThrow());
-        assertEquals(Duration.ofSeconds(60), next.order().typical(), "and not as long as the odd one");
-        assertTrue(next.order().known());
+        assertEquals(Duration.ofSeconds(60), next.order().usual(), "and not as long as the odd one");
         for (var number = 0; number < 40; number++) {
             tookSeconds(20);
         }
-        assertEquals(Duration.ofSeconds(20), opened().order().typical(), "the model has become faster");
+        assertEquals(Duration.ofSeconds(20), opened().order().usual(), "the model has become faster");
     }
 
     private void tookSeconds(int seconds) {
@@ -330,7 +329,7 @@ public abstract class TasksContract {
     @Test
     void whatFailedOrIsOfAnotherKindTellsNothing() {
         tasks.fail(running().id(), FAILURE, NOON.plusSeconds(3));
-        assertFalse(opened().order().known());
+        assertNull(opened().order().usual());
         tookSeconds(60);
         var plain = Specimen.task();
         var larger = new Request("a brass kettle", "Nano-Banana-2", "16:9", "4K", null, List.of(), null);
