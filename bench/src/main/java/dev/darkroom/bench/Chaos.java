@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Chaos implements Measurement {
 
-    private static final int TASKS = Integer.getInteger("chaos.tasks", 2000);
+    private static final int TASKS = Integer.getInteger("bench.size", 2000);
     private static final int KILLS = Integer.getInteger("chaos.kills", 5);
     private static final int CLIENTS = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -99,7 +99,7 @@ final class Chaos implements Measurement {
             var first = life * share;
             var last = life == KILLS ? TASKS : first + share;
             make(first, Math.min(last, first + share / 4));
-            heap = heap();
+            heap = server.get().heap();
             var rest = Math.min(last, first + share / 4);
             if (life < KILLS) {
                 var killer = Thread.startVirtualThread(this::killAtARandomMoment);
@@ -201,7 +201,7 @@ final class Chaos implements Measurement {
         wrong.stream().limit(20).forEach(System.out::println);
         var used =
                 new Caller(url, cookies).get("/api/quota").json().path("used").asInt();
-        var heapLate = heap();
+        var heapLate = server.get().heap();
         var report = Report.of("after " + TASKS + " tasks and " + KILLS + " kills", "found", "expected")
                 .row("tasks that ended as they should", "" + (tasks.size() - wrong.size()), "" + TASKS)
                 .row(
@@ -222,25 +222,6 @@ final class Chaos implements Measurement {
             throw new IllegalStateException(wrong.size() + " tasks are wrong");
         }
         return report;
-    }
-
-    /** What the server holds after a collection, in kilobytes. */
-    private long heap() throws Exception {
-        jcmd("GC.run");
-        // One line for each generation, such as: DefNew     total 39296K, used 2137K [...
-        return jcmd("GC.heap_info")
-                .lines()
-                .filter(line -> line.matches("\\S+ +total \\d+K, used \\d+K.*"))
-                .mapToLong(line -> Long.parseLong(line.replaceFirst(".*used (\\d+)K.*", "$1")))
-                .sum();
-    }
-
-    private String jcmd(String command) throws Exception {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var process = new ProcessBuilder(jcmd, Long.toString(server.get().pid()), command).start();
-        try (var out = process.inputReader()) {
-            return String.join("\n", out.lines().toList());
-        }
     }
 
     private static int freePort() throws Exception {

@@ -39,6 +39,26 @@ final class RunningServer implements AutoCloseable {
         return process.pid();
     }
 
+    /** What the server holds after a collection, in kilobytes. */
+    long heap() throws IOException {
+        jcmd("GC.run");
+        // One line for each generation, such as: DefNew     total 39296K, used 2137K [...
+        return jcmd("GC.heap_info")
+                .lines()
+                .filter(line -> line.matches("\\S+ +total \\d+K, used \\d+K.*"))
+                .mapToLong(line -> Long.parseLong(line.replaceFirst(".*used (\\d+)K.*", "$1")))
+                .sum();
+    }
+
+    private String jcmd(String command) throws IOException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try (var out = new ProcessBuilder(jcmd, Long.toString(process.pid()), command)
+                .start()
+                .inputReader()) {
+            return String.join("\n", out.lines().toList());
+        }
+    }
+
     /** As {@code kill -9} does. */
     void kill() {
         process.destroyForcibly().onExit().join();
