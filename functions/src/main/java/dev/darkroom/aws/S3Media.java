@@ -5,9 +5,7 @@ import static dev.darkroom.aws.S3Calls.asked;
 import dev.darkroom.media.Body;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.MediaType;
-import dev.darkroom.media.StoreUnavailable;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +59,7 @@ public final class S3Media implements Media {
     public Stored store(String key, MediaType type, Body body) {
         var length = body.length();
         var bytes = asked(() -> length.isPresent() && length.getAsLong() <= LARGEST_PUT
-                ? put(key, type, length.getAsLong(), once(body))
+                ? put(key, type, length.getAsLong(), again(new Replay(body, length.getAsLong())))
                 : putInParts(key, type, body));
         return new Stored(key, bytes, type.contentType());
     }
@@ -145,21 +143,8 @@ public final class S3Media implements Media {
         return ContentStreamProvider.fromInputStreamSupplier(() -> new ByteArrayInputStream(buffer, 0, size));
     }
 
-    /**
-     * A body can be read once. The SDK asks a second time, to try again: that is no harm while nothing has been read, as
-     * when a kept connection turned out to be closed; after that, only fetching again would help.
-     */
-    private static ContentStreamProvider once(Body body) {
-        return ContentStreamProvider.fromInputStreamSupplier(() -> {
-            if (body.count() > 0) {
-                throw new StoreUnavailable("The store did not take the file.");
-            }
-            return new FilterInputStream(body) {
-                @Override
-                public void close() {
-                    // The SDK closes what it has tried with; the body is its caller's.
-                }
-            };
-        });
+    /** The SDK asks a second time when it tries again. */
+    private static ContentStreamProvider again(Replay body) {
+        return ContentStreamProvider.fromInputStreamSupplier(body::open);
     }
 }

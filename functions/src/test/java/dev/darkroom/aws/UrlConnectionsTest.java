@@ -1,5 +1,6 @@
 package dev.darkroom.aws;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -27,11 +29,12 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A store that closes connections on requests with a body, before it has read that. */
+/** A store that closes connections on requests with a body, before it has read that or after some of it. */
 class UrlConnectionsTest {
 
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int closed;
+    private volatile int readBefore;
     private ServerSocket server;
     private S3Client s3;
 
@@ -58,7 +61,7 @@ class UrlConnectionsTest {
             while (true) {
                 try (var connection = server.accept()) {
                     var isClosed = connections.incrementAndGet() <= closed;
-                    answer(connection, isClosed);
+                    answer(connection, isClosed, readBefore);
                 }
             }
         } catch (IOException e) {
@@ -66,7 +69,7 @@ class UrlConnectionsTest {
         }
     }
 
-    private static void answer(Socket connection, boolean isClosed) throws IOException {
+    private static void answer(Socket connection, boolean isClosed, int readBefore) throws IOException {
         var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
         var length = 0;
         for (var line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
@@ -74,18 +77,25 @@ class UrlConnectionsTest {
                 length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
             }
         }
-        if (isClosed) {
+        if (isClosed && readBefore == 0) {
             return;
         }
         var out = connection.getOutputStream();
         out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        in.skip(length);
+        in.skip(isClosed ? readBefore : length);
+        if (isClosed) {
+            return;
+        }
         out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                 .getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static Body body() {
-        return new Body(new ByteArrayInputStream(new byte[3000]), OptionalLong.of(3000), 3000);
+        return body(3000);
+    }
+
+    private static Body body(int length) {
+        return new Body(new ByteArrayInputStream(new byte[length]), OptionalLong.of(length), length);
     }
 
     @Test
@@ -105,6 +115,37 @@ class UrlConnectionsTest {
         new S3Media(s3, "media").store("a.png", MediaType.PNG, body);
         assertEquals(3000, body.count());
         assertEquals(2, connections.get());
+    }
+
+    @Test
+    void aFileIsSentAgainWhileLittleOfItHasBeenRead() {
+        closed = 1;
+        readBefore = 2000;
+        var body = body();
+        new S3Media(s3, "media").store("a.png", MediaType.PNG, body);
+        assertEquals(3000, body.count());
+        assertEquals(2, connections.get());
+    }
+
+    @Test
+    void aFileOfWhichMuchHasBeenReadIsToBeFetchedAgain() {
+        closed = 1;
+        readBefore = 3_000_000;
+        assertThrows(
+                StoreUnavailable.class, () -> new S3Media(s3, "media").store("a.png", MediaType.PNG, body(40_000_000)));
+    }
+
+    @Test
+    void whatIsReadAgainIsWhatWasRead() throws IOException {
+        var bytes = new byte[1000];
+        new Random(1).nextBytes(bytes);
+        var replay = new Replay(new Body(new ByteArrayInputStream(bytes), OptionalLong.of(1000), 1000), 1000);
+        var first = replay.open();
+        first.readNBytes(300);
+        var second = replay.open();
+        second.read();
+        second.readNBytes(500);
+        assertArrayEquals(bytes, replay.open().readAllBytes());
     }
 
     @Test
