@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The browser that the page is tried in: the one that {@code DARKROOM_CHROMIUM} names (a system property or a variable of
- * the environment), else one that is installed, else Playwright's own, which Playwright then downloads.
+ * The browser that the page is tried in: the one that the environment's {@code CHROMIUM} names, else one that is installed,
+ * else Playwright's own, which Playwright then downloads.
  */
 public final class Chromium implements AutoCloseable {
 
@@ -58,8 +58,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     private static Optional<Path> find() {
-        var named = Stream.of(System.getProperty("DARKROOM_CHROMIUM"), System.getenv("DARKROOM_CHROMIUM"))
-                .filter(name -> name != null && !name.isBlank());
+        var named = Stream.ofNullable(System.getenv("CHROMIUM")).filter(name -> !name.isBlank());
         return Stream.concat(named, INSTALLED.stream())
                 .map(Path::of)
                 .filter(Files::isExecutable)
