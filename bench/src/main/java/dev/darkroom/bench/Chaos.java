@@ -21,8 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * 2,000 tasks against a provider with 5 % of every fault, several of them together, while the server is killed five times and started again. Each
- * task must end in its one right way, be billed once, and count as it ended; each picture must be the provider's.
+ * 2,000 tasks against a provider with 5 % of every fault, several of them together, while the server is killed five times
+ * and started again. Each task must end in its one right way, be billed once, and count as it ended; each picture must be
+ * the provider's, and the last server's heap at the end at most twice that of its first tasks.
  */
 final class Chaos implements Measurement {
 
@@ -217,9 +218,10 @@ final class Chaos implements Measurement {
         if (!wrong.isEmpty()
                 || tasks.size() != TASKS
                 || used != verdict.successes()
+                || heapLate > 2 * heapEarly
                 || provider.billed() != verdict.submitted()) {
             System.out.println(report.text());
-            throw new IllegalStateException(wrong.size() + " tasks are wrong");
+            throw new IllegalStateException("that is not as expected");
         }
         return report;
     }
