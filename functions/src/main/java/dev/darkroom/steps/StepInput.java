@@ -8,10 +8,11 @@ import java.util.Map;
  *
  * @param taskId the task
  * @param token the task token of a step that waits; null for the others
+ * @param patient whether it waits longer than for a callback, since it is likely to wait for its turn
  * @param error the name of the error that led here; null where none did
  * @param transitions how many the execution has made, this step's included; null where that is not told
  */
-public record StepInput(String taskId, String token, String error, Integer transitions) {
+public record StepInput(String taskId, String token, boolean patient, String error, Integer transitions) {
 
     public StepInput {
         if (taskId == null || taskId.isBlank()) {
@@ -23,7 +24,11 @@ public record StepInput(String taskId, String token, String error, Integer trans
 
     static StepInput of(Map<String, String> payload) {
         return new StepInput(
-                payload.get("taskId"), payload.get("token"), payload.get("error"), whole(payload.get("transitions")));
+                payload.get("taskId"),
+                payload.get("token"),
+                Boolean.parseBoolean(payload.get("patient")),
+                payload.get("error"),
+                whole(payload.get("transitions")));
     }
 
     private static Integer whole(String number) {

@@ -79,20 +79,20 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
         } else if (task.isDeleted()) {
             throw new TaskOver();
         } else {
-            admit(task, input.token());
+            admit(task, input);
         }
         return null;
     }
 
-    private void admit(Task task, String token) {
+    private void admit(Task task, StepInput input) {
         if (task.job().admittedAt() == null
                 && clock.instant().isAfter(task.createdAt().plus(queueDeadline))) {
             throw new QueueDeadlinePassed();
         }
         switch (turnstile.enter(task.id())) {
-            case Gate.Entry.Admitted(var delay) when delay.isZero() -> send(task, token);
-            case Gate.Entry.Admitted(var delay) -> flow.later(token, delay);
-            case Gate.Entry.Queued(var before) -> queue(task, token, before);
+            case Gate.Entry.Admitted(var delay) when delay.isZero() && !input.patient() -> send(task, input.token());
+            case Gate.Entry.Admitted(var delay) -> flow.later(input.token(), delay);
+            case Gate.Entry.Queued(var before) -> queue(task, input.token(), before);
         }
     }
 

@@ -20,13 +20,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Submit must not do: send a request again so late that the provider has forgotten its key. */
+/** What Submit must not do: send a request so late that the provider has forgotten its key, or with a wait too long. */
 class SubmitTest {
 
     private final MemoryTasks tasks = new MemoryTasks();
@@ -50,8 +52,11 @@ class SubmitTest {
     }
 
     private Submit submitAt(Instant now) {
+        return submitAt(now, unused(Flow.class));
+    }
+
+    private Submit submitAt(Instant now, Flow flow) {
         var clock = InstantSource.fixed(now);
-        var flow = unused(Flow.class);
         var turnstile = new Turnstile(new MemoryGate(Pacing.of(10, 60)), tasks, flow, 10, clock);
         var base = URI.create("http://127.0.0.1:" + provider.getAddress().getPort());
         var hiapi = new Hiapi(base, () -> "key", clock);
@@ -81,6 +86,22 @@ class SubmitTest {
         assertThrows(
                 HiapiBusy.class, () -> submitAt(Specimen.NOON.plusSeconds(899)).handleRequest(input, null));
         assertEquals(1, sent.get());
+    }
+
+    @Test
+    void whoFindsItsPlaceInALongWaitGoesRoundOnceMoreBeforeItSends() {
+        var task = Specimen.task();
+        tasks.open(task, Specimen.AMPLE);
+        var said = new ArrayList<String>();
+        var flow = Flow.class.cast(Proxy.newProxyInstance(
+                Flow.class.getClassLoader(), new Class<?>[] {Flow.class}, (proxy, method, given) -> {
+                    said.add(method.getName() + " " + given[1]);
+                    return true;
+                }));
+        var input = Map.of("taskId", task.id(), "token", "token", "patient", "true");
+        submitAt(Specimen.NOON, flow).handleRequest(input, null);
+        assertEquals(List.of("later PT0S"), said);
+        assertEquals(0, sent.get());
     }
 
     /** No deadline is longer than 23 hours (Settings), and the provider keeps keys for 24 (HiAPI's docs, 2026). */

@@ -22,6 +22,9 @@ import java.util.Map;
 /** Every function by its name, made as Lambda's bare constructors make them, but from settings of our own. */
 final class Functions {
 
+    /** Of each function. A thousand tasks that wake at once would not fit into a laptop's memory. */
+    private static final int AT_ONCE = 50;
+
     private final Map<String, Lambda> byName = new LinkedHashMap<>();
 
     private Functions() {}
@@ -56,6 +59,6 @@ final class Functions {
     /** A function bears its class's name. */
     private void add(RequestHandler<?, ?> handler) {
         var name = handler.getClass().getSimpleName();
-        byName.put(name, HandlerLambda.of(name, handler));
+        byName.put(name, new LimitedLambda(HandlerLambda.of(name, handler), AT_ONCE));
     }
 }

@@ -143,7 +143,7 @@ class HouseTest {
     /** What a state hands on is the task's id and what the machine itself must know; words and URLs stay on the row. */
     @Test
     void statesPassIdsOnly() {
-        var allowed = Set.of("taskId", "token", "error", "next", "waitSeconds", "transitions");
+        var allowed = Set.of("taskId", "token", "error", "next", "waitSeconds", "patience", "patient", "transitions");
         House.states().properties().forEach(entry -> {
             var state = entry.getValue();
             var handedOn = new ArrayList<JsonNode>();

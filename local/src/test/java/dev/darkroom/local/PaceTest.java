@@ -67,6 +67,24 @@ class PaceTest {
     }
 
     @Test
+    void whoWaitsLongForAPlaceLooksSeldomAndThenWaitsForItsCallbackAsEver() throws Exception {
+        var settings = new HashMap<>(AMPLE);
+        settings.put("PROVIDER_CONCURRENT", "1");
+        settings.put("TASK_DEADLINE_SECONDS", "3600");
+        try (var world = TestSystem.start(settings)) {
+            world.create("never ends [[stuck]]");
+            world.settle();
+            var next = world.create("in its place [[time=60]] [[nocallback]]");
+            world.advance(Duration.ofMinutes(59));
+            assertEquals("pending", status(world, next));
+            var looks = world.states().transitions(next);
+            assertTrue(looks <= 45, looks + " transitions");
+            world.advance(Duration.ofMinutes(5));
+            assertEquals("success", status(world, next), world.historyOf(next));
+        }
+    }
+
+    @Test
     void whoWaitsTooLongForAPlaceIsToldSoAndWasNeverBilled() throws Exception {
         var settings = new HashMap<>(AMPLE);
         settings.put("PROVIDER_CONCURRENT", "1");
