@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,9 +31,9 @@ final class ChaosVerdict {
     private final Map<String, Job> jobs;
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
-    private int successes;
-    private int submitted;
-    private int identical;
+    private final AtomicInteger successes = new AtomicInteger();
+    private final AtomicInteger submitted = new AtomicInteger();
+    private final AtomicInteger identical = new AtomicInteger();
 
     ChaosVerdict(SimulatedHiapi provider, Caller visitor, String key) {
         this.provider = provider;
@@ -42,18 +43,18 @@ final class ChaosVerdict {
     }
 
     int successes() {
-        return successes;
+        return successes.get();
     }
 
     int submitted() {
-        return submitted;
+        return submitted.get();
     }
 
     int identical() {
-        return identical;
+        return identical.get();
     }
 
-    /** What is wrong with a task; nothing, if all is well. */
+    /** What is wrong with a task; nothing, if all is well. Several may be judged at once. */
     Optional<String> faults(JsonNode task, Fault fault) {
         var id = task.path("taskId").asText();
         var wrong = new ArrayList<String>();
@@ -64,11 +65,11 @@ final class ChaosVerdict {
         if (provider.billed(id) != (fault.billed() ? 1 : 0)) {
             wrong.add("was billed " + provider.billed(id) + " times");
         }
-        submitted += fault.billed() ? 1 : 0;
+        submitted.addAndGet(fault.billed() ? 1 : 0);
         if (status.equals("success")) {
-            successes++;
+            successes.incrementAndGet();
             if (isTheProviders(task, id)) {
-                identical++;
+                identical.incrementAndGet();
             } else {
                 wrong.add("has another picture");
             }
