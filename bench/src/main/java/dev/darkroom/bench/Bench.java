@@ -12,7 +12,7 @@ public final class Bench {
     /** Not among all: they attack rather than measure, and take as long as one gives them. */
     private static final Map<String, Measurement> BY_NAME_ONLY = Map.of("chaos", new Chaos(), "fuzz", new Fuzzing());
 
-    /** Short, so that all together take about twenty minutes; the order is that of docs/performance.md. */
+    /** Short, so that all together take about 25 minutes; the order is that of docs/performance.md. */
     private static final Map<String, Measurement> ALL = new LinkedHashMap<>();
 
     static {
