@@ -71,6 +71,7 @@ class PaceTest {
         var settings = new HashMap<>(AMPLE);
         settings.put("PROVIDER_CONCURRENT", "1");
         settings.put("TASK_DEADLINE_SECONDS", "3600");
+        settings.put("QUEUE_DEADLINE_SECONDS", "7200");
         try (var world = TestSystem.start(settings)) {
             world.create("never ends [[stuck]]");
             world.settle();
