@@ -99,9 +99,9 @@ final class Chaos implements Measurement {
         for (var life = 0; life <= KILLS; life++) {
             var first = life * share;
             var last = life == KILLS ? TASKS : first + share;
-            make(first, Math.min(last, first + share / 4));
+            var rest = first + share / 4;
+            make(first, rest);
             heap = server.get().heap();
-            var rest = Math.min(last, first + share / 4);
             if (life < KILLS) {
                 var killer = Thread.startVirtualThread(this::killAtARandomMoment);
                 make(rest, last);

@@ -47,9 +47,7 @@ final class Opener {
     }
 
     private static Task informed(Task task, Attributes page) {
-        return Experience.typical(task.request(), name -> page.has(name) ? page.seconds(name) : null)
-                .map(usual -> task.with(task.order().usually(usual)))
-                .orElse(task);
+        return Experience.informed(task, name -> page.has(name) ? page.seconds(name) : null);
     }
 
     /** @return false when one of the two limits is reached */

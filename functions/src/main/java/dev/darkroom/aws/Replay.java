@@ -2,8 +2,10 @@ package dev.darkroom.aws;
 
 import dev.darkroom.media.Body;
 import dev.darkroom.media.StoreUnavailable;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 
 /**
  * A body that can be read from its start again while little of it has been read. A kept connection often turns out to be
@@ -11,52 +13,31 @@ import java.util.Objects;
  */
 final class Replay {
 
+    /** So many bytes at least may have been read. */
     private static final int MOST = 1024 * 1024;
 
-    private final Body body;
-    private final byte[] kept;
-    private int filled;
+    private final InputStream kept;
 
-    /** @param length of the body: up to a mebibyte of it is kept */
-    Replay(Body body, long length) {
-        this.body = body;
-        this.kept = new byte[(int) Math.min(MOST, length)];
+    Replay(Body body) {
+        kept = new BufferedInputStream(body);
+        kept.mark(MOST);
     }
 
     /**
      * The body from its start. Closing it leaves the body open, which is its caller's.
      *
-     * @throws StoreUnavailable when more of it has been read than is kept: only fetching it again would help
+     * @throws StoreUnavailable when too much of it has been read: only fetching it again would help
      */
     InputStream open() {
-        if (body.count() > filled) {
+        try {
+            kept.reset();
+        } catch (IOException e) {
             throw new StoreUnavailable("The store did not take the file.");
         }
-        return new InputStream() {
-            private int at;
-
+        return new FilterInputStream(kept) {
             @Override
-            public int read() {
-                var one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int size) {
-                Objects.checkFromIndexSize(offset, size, buffer.length);
-                if (at < filled) {
-                    var again = Math.min(size, filled - at);
-                    System.arraycopy(kept, at, buffer, offset, again);
-                    at += again;
-                    return again;
-                }
-                var read = body.read(buffer, offset, size);
-                if (read > 0 && body.count() <= kept.length) {
-                    System.arraycopy(buffer, offset, kept, filled, read);
-                    filled += read;
-                    at = filled;
-                }
-                return read;
+            public void close() {
+                // The SDK closes what it has tried with.
             }
         };
     }

@@ -59,7 +59,7 @@ public final class S3Media implements Media {
     public Stored store(String key, MediaType type, Body body) {
         var length = body.length();
         var bytes = asked(() -> length.isPresent() && length.getAsLong() <= LARGEST_PUT
-                ? put(key, type, length.getAsLong(), again(new Replay(body, length.getAsLong())))
+                ? put(key, type, length.getAsLong(), again(new Replay(body)))
                 : putInParts(key, type, body));
         return new Stored(key, bytes, type.contentType());
     }

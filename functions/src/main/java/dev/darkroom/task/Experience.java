@@ -41,16 +41,16 @@ public final class Experience {
     }
 
     /**
-     * The median of what is kept of jobs like this one; empty when there are none.
+     * The task with the median of what is kept of jobs like its own; as it is when there are none.
      *
      * @param kept the time that is kept under a name; null when there is none
      */
-    public static Optional<Duration> typical(Request request, Function<String, Duration> kept) {
+    public static Task informed(Task task, Function<String, Duration> kept) {
         var times = IntStream.range(0, SLOTS)
-                .mapToObj(slot -> kept.apply(name(request, slot)))
+                .mapToObj(slot -> kept.apply(name(task.request(), slot)))
                 .filter(Objects::nonNull)
                 .sorted()
                 .toList();
-        return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));
+        return times.isEmpty() ? task : task.with(task.order().usually(times.get(times.size() / 2)));
     }
 }

@@ -139,7 +139,7 @@ class UrlConnectionsTest {
     void whatIsReadAgainIsWhatWasRead() throws IOException {
         var bytes = new byte[1000];
         new Random(1).nextBytes(bytes);
-        var replay = new Replay(new Body(new ByteArrayInputStream(bytes), OptionalLong.of(1000), 1000), 1000);
+        var replay = new Replay(new Body(new ByteArrayInputStream(bytes), OptionalLong.of(1000), 1000));
         var first = replay.open();
         first.readNBytes(300);
         var second = replay.open();

@@ -46,9 +46,7 @@ public final class MemoryTasks implements Tasks {
         }
         spend(day, price);
         count(visitor, day, 1);
-        var informed = Experience.typical(task.request(), took::get)
-                .map(usual -> task.with(task.order().usually(usual)))
-                .orElse(task);
+        var informed = Experience.informed(task, took::get);
         rows.put(task.id(), MemoryRow.of(informed));
         return new Opening.New(informed, new Spent(spent(day), spent(month)));
     }
