@@ -66,8 +66,8 @@ class TemplateOptionsTest {
         var throughTheApi =
                 template.replaceFirst("(?m)^      Name: !Sub \\$\\{AWS::StackName}$", "$0-\\${CreateTaskFunction}");
         var throughTheMachine = template.replace(
-                "    Properties:\n      Description: \"Looks at the job once.",
-                "    DependsOn: StateMachine\n    Properties:\n      Description: \"Looks at the job once.");
+                "    Properties:\n      FunctionName: !Sub ${AWS::StackName}-poll\n",
+                "    DependsOn: StateMachine\n    Properties:\n      FunctionName: !Sub ${AWS::StackName}-poll\n");
         var throughAnAlarm = template.replace(
                 "              MetricName: ExecutionsFailed\n", "              MetricName: !Ref StateMachine\n");
         assertTrue(circle(throughTheApi, Map.of()).containsAll(List.of("Api", "CreateTaskFunction", "Distribution")));
@@ -79,6 +79,30 @@ class TemplateOptionsTest {
 
     private static List<String> circle(String template, Map<String, String> parameters) {
         return CloudFormation.of(template, parameters).circle();
+    }
+
+    /**
+     * Lambda takes fifteen control calls a second, API Gateway ten, of the whole account: so no more than three functions,
+     * versions with their snapshots, integrations or routes come to be at one time. What is neither before nor after a
+     * resource may come to be beside it.
+     */
+    @Test
+    void noMoreThanThreeOfAKindAreMadeAtOnce() {
+        for (var parameters : List.of(Map.<String, String>of(), Map.of("DeployShift", "Canary10Percent5Minutes"))) {
+            var before = CloudFormation.with(parameters).before();
+            for (var kind : List.of("Function", "Function.Version", "Function.Alias", "Integration", "Route")) {
+                var all =
+                        before.keySet().stream().filter(id -> id.endsWith(kind)).toList();
+                assertTrue(all.size() >= 9, kind + " " + all);
+                for (var one : all) {
+                    var beside = all.stream()
+                            .filter(other -> !before.get(one).contains(other)
+                                    && !before.get(other).contains(one))
+                            .toList();
+                    assertTrue(beside.size() <= 3, one + " is made beside " + beside);
+                }
+            }
+        }
     }
 
     @ParameterizedTest

@@ -127,11 +127,47 @@ class TemplateTest {
 
     @Test
     void whatWasPaidForStaysWhenTheStackGoes() {
-        for (var id : List.of("MediaBucket", "TasksTable")) {
-            var resource = House.resources().get(id);
-            assertEquals("Retain", resource.get("DeletionPolicy").asText());
-            assertEquals("Retain", resource.get("UpdateReplacePolicy").asText());
+        // The keys too: without them every visitor is a stranger to what was paid for.
+        for (var id : List.of("MediaBucket", "TasksTable", "SiteSecret")) {
+            assertEquals(
+                    "Retain",
+                    House.resources().at("/" + id + "/UpdateReplacePolicy").asText());
         }
+        // A create that is rolled back takes its own with it; there is no such word for a replacement.
+        House.resources()
+                .forEach(resource -> assertEquals(
+                        resource.path("UpdateReplacePolicy").asText().equals("Retain")
+                                ? "RetainExceptOnCreate"
+                                : resource.path("UpdateReplacePolicy").asText(),
+                        resource.path("DeletionPolicy").asText()));
+    }
+
+    /** CloudFormation makes a new value when what it is made by changes, and puts back what a template says it is. */
+    @Test
+    void noUpdateChangesASecret() {
+        House.resources("AWS::SecretsManager::Secret").forEach((id, secret) -> {
+            assertFalse(secret.at("/Properties").has("SecretString"), id);
+            secret.at("/Properties/GenerateSecretString")
+                    .forEach(word ->
+                            assertTrue(word.isValueNode() && !word.asText().contains("resolve:"), id));
+        });
+    }
+
+    /**
+     * CloudFront keeps these ten seconds at each edge whatever Cache-Control says. Source: its Developer Guide, "How
+     * CloudFront processes HTTP 4xx and 5xx status codes from your origin", 2026.
+     */
+    @Test
+    void noErrorIsKeptAtTheEdge() {
+        var kept = new TreeSet<>(List.of(404, 414, 500, 501, 502, 503, 504));
+        House.resources()
+                .at("/Distribution/Properties/DistributionConfig/CustomErrorResponses")
+                .forEach(error -> {
+                    assertEquals(2, error.size(), "no page of CloudFront's stands in for ours");
+                    assertEquals(0, error.get("ErrorCachingMinTTL").asInt(-1));
+                    kept.remove(error.get("ErrorCode").asInt());
+                });
+        assertEquals(Set.of(), kept);
     }
 
     @Test

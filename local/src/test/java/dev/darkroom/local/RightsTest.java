@@ -85,12 +85,17 @@ class RightsTest {
                     stub.url(),
                     "SITE_SECRET_ARN",
                     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:site:SiteSecret",
+                    "ORIGIN_SECRET_ARN",
+                    "arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin:OriginSecret",
                     "HIAPI_SECRET_ARN",
                     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hiapi:HiapiSecret",
                     "HIAPI_BASE_URL",
                     stub.url() + "/v1",
                     "MEDIA_BUCKET",
                     "media"));
+            settings.put(
+                    "CALLBACK_SECRET_ARN",
+                    "arn:aws:secretsmanager:eu-central-1:123456789012:secret:callback:CallbackSecret");
             var clock = InstantSource.fixed(Instant.now());
             var created = call(settings, clock, "CreateTask", new Sample(null, null, null, ""));
             var sample = new Sample(
@@ -209,14 +214,17 @@ class RightsTest {
                 .at("/Properties/Policies/0/Statement")
                 .forEach(statement -> {
                     assertEquals("Allow", statement.get("Effect").asText());
-                    var actions = statement.get("Action");
-                    var resource = resource(statement.get("Resource"));
-                    if (actions.isTextual()) {
-                        rights.add(actions.asText() + " " + resource);
+                    for (var action : listed(statement.get("Action"))) {
+                        listed(statement.get("Resource"))
+                                .forEach(resource -> rights.add(action.asText() + " " + resource(resource)));
                     }
-                    actions.forEach(action -> rights.add(action.asText() + " " + resource));
                 });
         return rights;
+    }
+
+    /** One, or several. */
+    private static List<JsonNode> listed(JsonNode part) {
+        return part.isArray() ? part.valueStream().toList() : List.of(part);
     }
 
     /** A resource by the name that the template has for it, and what lies below that. */
