@@ -51,7 +51,9 @@ public final class Settings {
             "HIAPI_SECRET_ARN",
             "SITE_SECRET_ARN",
             "MEDIA_SECRET_ARN",
-            "DISTRIBUTION_ID");
+            "DISTRIBUTION_ID",
+            "SITE_FOLDER",
+            "SITE_FILES");
 
     private static final Duration IMAGE_DEADLINE = Duration.ofSeconds(900);
     private static final Duration VIDEO_DEADLINE = Duration.ofSeconds(3600);
