@@ -83,7 +83,7 @@ public final class Live {
         this.settings = settings;
         this.clock = clock;
         this.clients = new Clients(settings::optional);
-        this.meter = new EmfMeter(clock, readings);
+        this.meter = new EmfMeter(clock, readings, settings.metricsNamespace());
         this.ports = ports.apply(settings);
     }
 

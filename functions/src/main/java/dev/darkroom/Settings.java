@@ -52,6 +52,7 @@ public final class Settings {
             "SITE_SECRET_ARN",
             "MEDIA_SECRET_ARN",
             "DISTRIBUTION_ID",
+            "METRICS_NAMESPACE",
             "SITE_FOLDER",
             "SITE_FILES");
 
@@ -135,6 +136,11 @@ public final class Settings {
 
     public Duration queueDeadline() {
         return Duration.ofSeconds(whole("QUEUE_DEADLINE_SECONDS", 3600, 1, 82_800));
+    }
+
+    /** Under which CloudWatch keeps the metrics: in AWS one for each stack, so that two do not add up. */
+    public String metricsNamespace() {
+        return optional("METRICS_NAMESPACE").orElse("Darkroom");
     }
 
     /** A setting that must be there. */
