@@ -14,6 +14,8 @@ import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.Uploads;
+import dev.darkroom.site.SiteFolder;
+import dev.darkroom.site.Website;
 import dev.darkroom.steps.Watch;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Meter;
@@ -21,6 +23,7 @@ import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,7 +83,7 @@ public final class Live {
         this.settings = settings;
         this.clock = clock;
         this.secrets = new StoredSecrets(settings, new Clients(settings::optional), clock);
-        this.meter = new EmfMeter(clock, readings);
+        this.meter = new EmfMeter(clock, readings, settings.metricsNamespace());
         this.ports = ports.apply(settings);
         settings.check();
         if (settings.optional("MODEL_PRICES").isPresent()) {
@@ -123,6 +126,16 @@ public final class Live {
 
     public EdgeCache edgeCache() {
         return ports.edgeCache();
+    }
+
+    /** A website by its bucket and its distribution. */
+    public Website website(String bucket, String distribution) {
+        return clients.website(bucket, distribution);
+    }
+
+    /** The page's files that this function was given. */
+    public SiteFolder siteFolder() {
+        return new SiteFolder(Path.of(settings.required("SITE_FOLDER")), settings.required("SITE_FILES"));
     }
 
     public Catalog catalog() {

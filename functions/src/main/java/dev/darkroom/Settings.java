@@ -55,7 +55,10 @@ public final class Settings {
             "SITE_SECRET_ARN",
             "ORIGIN_SECRET_ARN",
             "MEDIA_SECRET_ARN",
-            "DISTRIBUTION_ID");
+            "DISTRIBUTION_ID",
+            "METRICS_NAMESPACE",
+            "SITE_FOLDER",
+            "SITE_FILES");
 
     private static final Duration IMAGE_DEADLINE = Duration.ofSeconds(900);
     private static final Duration VIDEO_DEADLINE = Duration.ofSeconds(3600);
@@ -150,6 +153,11 @@ public final class Settings {
 
     public Duration queueDeadline() {
         return Duration.ofSeconds(whole("QUEUE_DEADLINE_SECONDS", 3600, 1, LONGEST_SECONDS));
+    }
+
+    /** Under which CloudWatch keeps the metrics: in AWS one for each stack, so that two do not add up. */
+    public String metricsNamespace() {
+        return optional("METRICS_NAMESPACE").orElse("Darkroom");
     }
 
     /** A setting that must be there. */

@@ -1,7 +1,9 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.media.EdgeCache;
+import dev.darkroom.site.Website;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,9 +12,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -50,12 +54,25 @@ public final class Clients {
     public S3Client s3() {
         var endpoint = setting.apply("MEDIA_S3_ENDPOINT");
         if (endpoint.isEmpty()) {
-            var builder = S3Media.client();
-            endpoint("S3").ifPresent(url -> builder.forcePathStyle(true));
-            return aimed(builder, "S3").build();
+            return amazonS3(S3Media.client());
         }
         return at(endpoint.get(), S3Media.client().forcePathStyle(true), "MEDIA_S3_")
                 .build();
+    }
+
+    private S3Client amazonS3(S3ClientBuilder builder) {
+        endpoint("S3").ifPresent(url -> builder.forcePathStyle(true));
+        return aimed(builder, "S3").build();
+    }
+
+    /** A bucket of page files, which is in S3 always, and the distribution in front of it, if one is named. */
+    public Website website(String bucket, String distribution) {
+        var limits = ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(Duration.ofSeconds(6))
+                .apiCallTimeout(Duration.ofSeconds(20))
+                .build();
+        var s3 = amazonS3(S3Media.client().overrideConfiguration(limits));
+        return new S3Website(s3, bucket, distribution.isEmpty() ? _ -> {} : cache(distribution)::forgetAll);
     }
 
     /** Signs requests that others send to the store of {@link #s3}. */
@@ -76,6 +93,10 @@ public final class Clients {
 
     /** What the distribution of this id keeps. */
     public EdgeCache edgeCache(String distribution) {
+        return cache(distribution);
+    }
+
+    private CloudFrontCache cache(String distribution) {
         return new CloudFrontCache(
                 UrlConnections.shared(),
                 credentials("AWS_")

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -46,8 +47,22 @@ public final class CloudFrontCache implements EdgeCache {
         if (keys.isEmpty()) {
             return;
         }
+        var paths = keys.stream().sorted().map(key -> "/" + key).toList();
+        // The same files again are the same request to CloudFront, which then makes nothing new and bills nothing.
+        ask(
+                paths,
+                UUID.nameUUIDFromBytes(String.join("\n", paths).getBytes(StandardCharsets.UTF_8))
+                        .toString());
+    }
+
+    /** As {@link #forget}, for all files; what differs is to have another reference, or nothing is forgotten. */
+    void forgetAll(String reference) {
+        ask(List.of("/*"), reference);
+    }
+
+    private void ask(List<String> paths, String reference) {
         try {
-            var status = send(batch(keys));
+            var status = send(batch(paths, reference));
             if (status != 201) {
                 throw new StoreUnavailable("The edge answered with status " + status + ".");
             }
@@ -81,10 +96,7 @@ public final class CloudFrontCache implements EdgeCache {
     }
 
     /** Keys are of our own making: letters, digits, and what XML and CloudFront take as it is. */
-    private static String batch(Collection<String> keys) {
-        var paths = keys.stream().sorted().map(key -> "/" + key).toList();
-        // The same files again are the same request to CloudFront, which then makes nothing new and bills nothing.
-        var reference = UUID.nameUUIDFromBytes(String.join("\n", paths).getBytes(StandardCharsets.UTF_8));
+    private static String batch(List<String> paths, String reference) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/%s/">\

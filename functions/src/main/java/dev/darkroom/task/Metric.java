@@ -15,7 +15,8 @@ public enum Metric {
     CALLBACK_LATE("CallbackLate", "Count"),
     BUDGET_DAY_PERCENT("BudgetDayPercent", "Percent"),
     BUDGET_MONTH_PERCENT("BudgetMonthPercent", "Percent"),
-    OLDEST_OPEN_SECONDS("OldestOpenSeconds", "Seconds");
+    OLDEST_OPEN_SECONDS("OldestOpenSeconds", "Seconds"),
+    OVERDUE_SECONDS("OverdueSeconds", "Seconds");
 
     private final String title;
     private final String unit;

@@ -11,6 +11,7 @@ import dev.darkroom.api.HiapiCallback;
 import dev.darkroom.api.ListModels;
 import dev.darkroom.api.ListTasks;
 import dev.darkroom.api.NotFound;
+import dev.darkroom.site.PublishSite;
 import dev.darkroom.steps.GiveUp;
 import dev.darkroom.steps.Persist;
 import dev.darkroom.steps.Poll;
@@ -54,6 +55,7 @@ final class Functions {
         add(new Persist(live));
         add(new GiveUp(live));
         add(new Repair(live));
+        add(new PublishSite(live));
     }
 
     /** A function bears its class's name. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.Live;
+import dev.darkroom.aws.Clients;
 import dev.darkroom.house.CloudFormation;
 import dev.darkroom.house.House;
 import dev.darkroom.media.SampleFiles;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +47,7 @@ class RightsTest {
     private static final Map<String, String> NOT_SEEN = Map.of(
             "DeleteTask cloudfront:CreateInvalidation Distribution",
                     "no request of an SDK's client: CloudFrontCacheTest",
+            "PublishSite cloudfront:CreateInvalidation Distribution", "the same: S3WebsiteTest",
             "Persist s3:AbortMultipartUpload MediaBucket/generations/*",
                     "for a file of 8 MiB or more that breaks off: MediaContract.leavesNothingBehindWhenTheBodyEndsEarly",
             "Persist s3:DeleteObject MediaBucket/generations/*", "for a task that is deleted while it is being stored",
@@ -118,6 +121,19 @@ class RightsTest {
                                 < 405,
                         function);
             }
+            publishAndClear(settings, clock);
+        }
+    }
+
+    /** With a file that is gone, and then without any. */
+    private static void publishAndClear(Map<String, String> settings, InstantSource clock) throws Exception {
+        settings.putAll(SampleSite.settings(House.ROOT));
+        var site = SampleSite.in(new Clients(name -> Optional.ofNullable(settings.get(name))));
+        var create = House.text("events/publish-site.json");
+        var publish = Functions.of(new Live(settings, clock, line -> {})).get("PublishSite");
+        for (var event : List.of(create, create.replace("\"Create\"", "\"Delete\""))) {
+            var reply = new ObjectMapper().readTree(publish.invoke(site.putInto(event)));
+            assertEquals("SUCCESS", reply.path("Status").asText(), reply.toString());
         }
     }
 
