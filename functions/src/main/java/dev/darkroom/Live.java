@@ -13,6 +13,7 @@ import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
 import dev.darkroom.media.Media;
+import dev.darkroom.media.PublicUrl;
 import dev.darkroom.media.Uploads;
 import dev.darkroom.site.SiteFolder;
 import dev.darkroom.site.Website;
@@ -21,7 +22,6 @@ import dev.darkroom.task.Flow;
 import dev.darkroom.task.Meter;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -169,7 +169,7 @@ public final class Live {
     public GuardedCopy copy() {
         var limits = Limits.ofBytes(settings.maxOutputBytes());
         var base = settings.hiapiBaseUrl();
-        var fetch = isLoopback(base)
+        var fetch = PublicUrl.isLoopback(base)
                 ? new GuardedFetch(limits, base, Dialer.system(), (SSLSocketFactory) SSLSocketFactory.getDefault())
                 : new GuardedFetch(limits);
         return new GuardedCopy(fetch, media());
@@ -200,16 +200,6 @@ public final class Live {
             return Catalog.load().withPrices(prices);
         } catch (IllegalArgumentException e) {
             throw new BadSetting("MODEL_PRICES", "cannot be used: " + e.getMessage());
-        }
-    }
-
-    private static boolean isLoopback(URI url) {
-        try {
-            return url.getHost().equals("localhost")
-                    || InetAddress.ofLiteral(url.getHost().replaceAll("[\\[\\]]", ""))
-                            .isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

@@ -36,7 +36,7 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> {
+        return Answer.to(event, context, visitors, call -> {
             var now = clock.instant();
             var who = visitors.of(call, Optional.empty());
             var usage = tasks.usage(who.visitor(), allowance, now);

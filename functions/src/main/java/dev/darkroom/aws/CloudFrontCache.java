@@ -2,9 +2,12 @@ package dev.darkroom.aws;
 
 import dev.darkroom.media.EdgeCache;
 import dev.darkroom.media.StoreUnavailable;
+import dev.darkroom.task.TimeLimit;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +16,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -29,17 +31,20 @@ public final class CloudFrontCache implements EdgeCache {
     private static final String VERSION = "2020-05-31";
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
-    private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
     private final URI endpoint;
     private final String distribution;
+    private final Duration most;
 
-    /** @param distribution the distribution's id */
-    public CloudFrontCache(SdkHttpClient http, AwsCredentialsProvider credentials, URI endpoint, String distribution) {
-        this.http = http;
+    /**
+     * @param distribution the distribution's id
+     * @param most how long an answer is waited for
+     */
+    public CloudFrontCache(AwsCredentialsProvider credentials, URI endpoint, String distribution, Duration most) {
         this.credentials = credentials;
         this.endpoint = endpoint;
         this.distribution = distribution;
+        this.most = most;
     }
 
     @Override
@@ -86,7 +91,12 @@ public final class CloudFrontCache implements EdgeCache {
                 .payload(content)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "cloudfront")
                 .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
-        var answer = http.prepareRequest(HttpExecuteRequest.builder()
+        var left = TimeLimit.left(most);
+        if (!left.isPositive()) {
+            throw new SocketTimeoutException("there was no time left to ask");
+        }
+        var answer = UrlConnections.within(left)
+                .prepareRequest(HttpExecuteRequest.builder()
                         .request(signed.request())
                         .contentStreamProvider(signed.payload().orElse(content))
                         .build())

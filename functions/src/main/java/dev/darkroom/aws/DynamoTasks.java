@@ -10,6 +10,7 @@ import dev.darkroom.task.Output;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.task.TimeLimit;
 import dev.darkroom.task.Usage;
 import dev.darkroom.task.Visitor;
 import java.lang.System.Logger;
@@ -222,7 +223,10 @@ public final class DynamoTasks implements Tasks {
      */
     private void release(Task task, Failure failure) {
         if (!task.isChargedAfter(failure)) {
-            ledger.release(task.order().microDollars(), task.createdAt());
+            TimeLimit.inEveryCase(() -> {
+                ledger.release(task.order().microDollars(), task.createdAt());
+                return null;
+            });
         }
     }
 

@@ -42,7 +42,10 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        var input = StepInput.of(payload);
+        return Step.within(context, () -> giveUp(StepInput.of(payload)));
+    }
+
+    private Map<String, Object> giveUp(StepInput input) {
         var task = tasks.find(input.taskId());
         if (task.isPresent()) {
             var failure = reason(task.get(), input.error());

@@ -62,6 +62,10 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+        return Step.within(context, this::look);
+    }
+
+    private Map<String, Object> look() {
         var now = clock.instant();
         var open = tasks.openSince(now, AT_ONCE);
         meter.write(Reading.of("open")

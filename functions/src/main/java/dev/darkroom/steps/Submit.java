@@ -68,7 +68,10 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
 
     @Override
     public Void handleRequest(Map<String, String> payload, Context context) {
-        var input = StepInput.of(payload);
+        return Step.within(context, () -> submit(StepInput.of(payload)));
+    }
+
+    private Void submit(StepInput input) {
         var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
         if (task.status().isFinal()) {
             throw new TaskOver();
