@@ -62,6 +62,6 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     /** What the provider said is on the row; what we found ourselves is in the error's name. */
     private static Failure reason(Task task, String error) {
-        return task.job().report() instanceof Job.Report.Failed(var failure) ? failure : Reasons.ofError(error);
+        return task.job().report() instanceof Job.Report.Failed(var failure) ? failure : Reasons.of(task.job(), error);
     }
 }

@@ -10,6 +10,7 @@ public enum Metric {
     PERSIST_SECONDS("PersistSeconds", "Seconds"),
     PROVIDER_REFUSED("ProviderRefused", "Count"),
     PROVIDER_BUSY("ProviderBusy", "Count"),
+    PROVIDER_UNREACHABLE("ProviderUnreachable", "Count"),
     BREAKER_OPENED("BreakerOpened", "Count"),
     CALLBACK_REFUSED("CallbackRefused", "Count"),
     CALLBACK_LATE("CallbackLate", "Count"),
