@@ -1,6 +1,6 @@
 package dev.darkroom.local.page;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.darkroom.local.page.PatientAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
@@ -49,6 +49,8 @@ final class OpenPage implements AutoCloseable {
     private OpenPage(BrowserContext context, URI home) {
         this.context = context;
         this.home = home;
+        // What never comes is found by HangWatch: any number of seconds is too few for a busy machine.
+        context.setDefaultTimeout(0);
         page = context.newPage();
         page.exposeFunction("shifted", what -> shifts.add(String.valueOf(what[0])));
         page.addInitScript(WATCH);
