@@ -64,9 +64,8 @@ class DoorsTest {
     void withoutAZipItSaysHowToBuildOne() throws Exception {
         install("aws", STACK);
         install("sam", SAM);
-        assertRefused(run("deploy"), "There is no functions/target/functions.zip yet", "./check");
-        assertRefused(run("deploy", "--revision"), "There is no functions/target/functions.zip yet", "./check");
-        assertRefused(run("invoke", "Poll", "events/poll.json"), "functions.zip yet", "./check");
+        assertRefused(run("deploy"), "There is no functions/target/functions.zip yet", "./build");
+        assertRefused(run("deploy", "--revision"), "There is no functions/target/functions.zip yet", "./build");
         assertFalse(notes().contains("sam "), "nothing was asked of AWS");
     }
 

@@ -39,6 +39,9 @@ final class OpenPage implements AutoCloseable {
     /** Longer than any pause between two looks at a task. */
     private static final long ONE_LOOK = 7_000;
 
+    /** In milliseconds. To waitForCondition, 0 would mean not at all. */
+    private static final double AN_HOUR = 3_600_000;
+
     private final BrowserContext context;
     private final Page page;
     private final URI home;
@@ -50,7 +53,7 @@ final class OpenPage implements AutoCloseable {
         this.context = context;
         this.home = home;
         // What never comes is found by HangWatch: any number of seconds is too few for a busy machine.
-        context.setDefaultTimeout(0);
+        context.setDefaultTimeout(AN_HOUR);
         page = context.newPage();
         page.exposeFunction("shifted", what -> shifts.add(String.valueOf(what[0])));
         page.addInitScript(WATCH);
