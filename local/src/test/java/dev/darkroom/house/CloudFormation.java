@@ -50,6 +50,11 @@ public final class CloudFormation {
         });
     }
 
+    /** As it is written, with every short form as the function that it stands for. */
+    static JsonNode written() {
+        return TEMPLATE;
+    }
+
     public static CloudFormation with(Map<String, String> parameters) {
         return new CloudFormation(TEMPLATE, parameters);
     }
