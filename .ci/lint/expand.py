@@ -55,7 +55,7 @@ def expanded(parameters):
     # As sam package would leave them.
     template["Globals"]["Function"]["CodeUri"] = "s3://packages/functions.zip"
     for resource in template["Resources"].values():
-        for name in ("CodeUri", "DefinitionUri"):
+        for name in ("CodeUri", "ContentUri", "DefinitionUri"):
             if name in resource.get("Properties", {}):
                 resource["Properties"][name] = "s3://packages/" + name
     return transform(template, parameters, NoManagedPolicies())
