@@ -17,7 +17,7 @@ import java.util.logging.Logger;
  * JSON only of what comes through its own logger; anything else it takes as it is (its guide, Log and monitor Java
  * functions, 2026).
  */
-final class LogLines extends Formatter {
+public final class LogLines extends Formatter {
 
     /** Enough to see where it came from; a line of a log may hold 256 KiB. */
     private static final int FRAMES = 30;

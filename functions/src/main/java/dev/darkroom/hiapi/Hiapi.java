@@ -31,7 +31,7 @@ public final class Hiapi {
     private static final int LARGEST_ANSWER = 1024 * 1024;
 
     private final String tasks;
-    private final String address;
+    private final URI base;
     private final Supplier<String> apiKey;
     private final HttpClient http;
     private final InstantSource clock;
@@ -65,7 +65,7 @@ public final class Hiapi {
             throw new IllegalArgumentException("redirects must not be followed: they would carry the key elsewhere");
         }
         this.tasks = versioned(baseUrl) + "/tasks";
-        this.address = address(baseUrl);
+        this.base = baseUrl;
         this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
         this.http = http;
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -137,7 +137,7 @@ public final class Hiapi {
             LOG.log(
                     Level.WARNING,
                     "%s answered HTTP %s, and not as HiAPI does: something stands in between, or HIAPI_BASE_URL is wrong."
-                            .formatted(address, status));
+                            .formatted(Silence.address(base), status));
             return Verdict.onStranger(status, retryAfter);
         }
         var code = said.map(Envelope::errorCode).orElse("");
@@ -148,7 +148,7 @@ public final class Hiapi {
                 String.valueOf(status),
                 code,
                 said.map(Envelope::requestId).orElse(""),
-                isOfAnotherService(verdict) ? " at " + address + ": is HIAPI_BASE_URL right?" : "");
+                isOfAnotherService(verdict) ? " at " + Silence.address(base) + ": is HIAPI_BASE_URL right?" : "");
         return verdict;
     }
 
@@ -200,21 +200,8 @@ public final class Hiapi {
     private HiapiBusy silence(Throwable why, NotedBody body) {
         var unsent = body.withhold();
         var silence = Silence.of(why, !unsent);
-        LOG.log(
-                Level.WARNING,
-                "HiAPI cannot be reached at %s: %s (%s). Check HIAPI_BASE_URL%s and the network."
-                        .formatted(
-                                address,
-                                silence.sentence(),
-                                why.getClass().getSimpleName(),
-                                tasks.startsWith("http:") ? ", which says http," : ""));
+        LOG.log(Level.WARNING, silence.at(base, why));
         return Verdict.onSilence(why, silence, unsent);
-    }
-
-    /** Host and port, and nothing else of what the setting may hold. */
-    private static String address(URI baseUrl) {
-        var usual = "http".equalsIgnoreCase(baseUrl.getScheme()) ? 80 : 443;
-        return baseUrl.getHost() + ":" + (baseUrl.getPort() < 0 ? usual : baseUrl.getPort());
     }
 
     private static String versioned(URI baseUrl) {

@@ -1,5 +1,8 @@
 package dev.darkroom.hiapi;
 
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
@@ -38,17 +41,42 @@ public enum Silence {
      *
      * @param connected whether there was a connection when it failed
      */
-    static Silence of(Throwable why, boolean connected) {
+    public static Silence of(Throwable why, boolean connected) {
         if (isCausedBy(why, SSLException.class)) {
             return NOT_SECURE;
         }
-        if (isCausedBy(why, UnresolvedAddressException.class)) {
+        if (isCausedBy(why, UnresolvedAddressException.class) || isCausedBy(why, UnknownHostException.class)) {
             return UNKNOWN_HOST;
         }
         if (connected) {
             return NO_ANSWER;
         }
-        return why instanceof HttpConnectTimeoutException || why instanceof TimeoutException ? NO_CONNECTION : REFUSED;
+        return isCausedBy(why, HttpConnectTimeoutException.class)
+                        || isCausedBy(why, TimeoutException.class)
+                        || isCausedBy(why, SocketTimeoutException.class)
+                ? NO_CONNECTION
+                : REFUSED;
+    }
+
+    /** One line for the log: where, why, and what to do. */
+    public String at(URI base, Throwable why) {
+        return "HiAPI cannot be reached at %s: %s (%s). Check HIAPI_BASE_URL%s and the network."
+                .formatted(
+                        address(base),
+                        sentence,
+                        why.getClass().getSimpleName(),
+                        "http".equalsIgnoreCase(base.getScheme()) ? ", which says http," : "");
+    }
+
+    /** Host and port, and nothing else of what the setting may hold. */
+    public static String address(URI base) {
+        return base.getHost() + ":" + port(base);
+    }
+
+    /** The one that is named, or else the scheme's. */
+    public static int port(URI base) {
+        var usual = "http".equalsIgnoreCase(base.getScheme()) ? 80 : 443;
+        return base.getPort() < 0 ? usual : base.getPort();
     }
 
     private static boolean isCausedBy(Throwable why, Class<? extends Throwable> kind) {

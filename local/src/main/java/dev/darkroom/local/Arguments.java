@@ -11,19 +11,23 @@ import java.util.List;
  * @param data where rows, files and secrets are kept between runs
  * @param port the public port; 0 for any free one
  * @param fresh whether to begin with an empty data folder
+ * @param json whether the terminal shows the log itself, as lines of JSON, instead of words for a person
  */
-public record Arguments(Path home, Path data, int port, boolean fresh) {
+public record Arguments(Path home, Path data, int port, boolean fresh, boolean json) {
 
     /** What {@code --help} prints. */
     public static final String HELP = """
-            Usage: ./run [--port 8080] [--data .local] [--fresh]
+            Usage: ./run [--port 8080] [--data .local] [--fresh] [--log json]
 
               --port N    serve on this port of this machine; 0 takes any free one
-              --data DIR  keep pictures, history and secrets in this folder
+              --data DIR  keep pictures, history, secrets and the log in this folder
               --fresh     empty that folder first
+              --log json  show the log here as it is written to DIR/log, as lines of JSON;
+                          otherwise (--log words) there is a line for each picture
               --help      print this
 
-            Without HIAPI_API_KEY a built-in simulated provider draws the pictures, at no cost.
+            Without HIAPI_API_KEY a built-in simulated HiAPI draws the pictures, at no cost.
+            For real ones: HIAPI_API_KEY=your-key ./run
             """;
 
     public Arguments {
@@ -32,6 +36,11 @@ public record Arguments(Path home, Path data, int port, boolean fresh) {
         }
         home = home.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
+    }
+
+    /** With words for a person. */
+    public Arguments(Path home, Path data, int port, boolean fresh) {
+        this(home, data, port, fresh, false);
     }
 
     /** The defaults for a source tree. */
@@ -50,8 +59,10 @@ public record Arguments(Path home, Path data, int port, boolean fresh) {
             var name = left.remove();
             read = switch (name) {
                 case "--port" -> read.withPort(value(name, left.poll()));
-                case "--data" -> new Arguments(home, Path.of(value(name, left.poll())), read.port, read.fresh);
-                case "--fresh" -> new Arguments(home, read.data, read.port, true);
+                case "--data" ->
+                    new Arguments(home, Path.of(value(name, left.poll())), read.port, read.fresh, read.json);
+                case "--fresh" -> new Arguments(home, read.data, read.port, true, read.json);
+                case "--log" -> new Arguments(home, read.data, read.port, read.fresh, isJson(value(name, left.poll())));
                 default -> throw CannotStart.usage("Unknown argument: %s. Try ./run --help.".formatted(name));
             };
         }
@@ -60,10 +71,18 @@ public record Arguments(Path home, Path data, int port, boolean fresh) {
 
     private Arguments withPort(String number) {
         try {
-            return new Arguments(home, data, Integer.parseInt(number), fresh);
+            return new Arguments(home, data, Integer.parseInt(number), fresh, json);
         } catch (NumberFormatException e) {
             throw CannotStart.usage("--port takes a number from 0 to 65535, not %s.".formatted(number));
         }
+    }
+
+    private static boolean isJson(String form) {
+        return switch (form) {
+            case "json" -> true;
+            case "words" -> false;
+            default -> throw CannotStart.usage("--log takes json or words, not %s.".formatted(form));
+        };
     }
 
     private static String value(String name, String value) {

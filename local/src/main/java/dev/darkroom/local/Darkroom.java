@@ -3,9 +3,14 @@ package dev.darkroom.local;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code ./run}: starts everything, says when it can serve, and serves until it is stopped. */
+/**
+ * {@code ./run}: starts everything, says when it can serve, and serves until it is stopped. The ready line is all of the
+ * standard output, for programs; what it tells a person, and the log, go to the standard error.
+ */
 public final class Darkroom {
 
     private static final Logger LOG = System.getLogger(Darkroom.class.getName());
@@ -19,26 +24,45 @@ public final class Darkroom {
             System.out.print(Arguments.HELP);
             return;
         }
-        Logging.quieten();
+        var logging = Logging.takeOver(System.err);
         try {
-            start(Arguments.parse(asked, Path.of(System.getProperty("darkroom.home", "."))));
+            start(Arguments.parse(asked, Path.of(System.getProperty("darkroom.home", "."))), logging);
         } catch (CannotStart e) {
+            logging.giveUp(Voice.ofTrouble(ZoneId.systemDefault()));
             System.err.println(e.getMessage());
             System.exit(e.exitCode());
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Darkroom cannot start", e);
+            logging.giveUp(Voice.ofTrouble(ZoneId.systemDefault()));
+            System.err.println("Darkroom cannot start:");
+            e.printStackTrace();
             System.exit(1);
         }
         Thread.currentThread().join();
     }
 
-    private static void start(Arguments arguments) {
+    private static void start(Arguments arguments, Logging logging) {
         var timeline = new RealTimeline();
         var local = Local.start(arguments, timeline, System.getenv());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             local.close();
             timeline.close();
         }));
+        var log = arguments.data().resolve("log");
+        if (arguments.json()) {
+            logging.open(log, Optional.empty());
+        } else {
+            Greeting.of(local, arguments).forEach(System.err::println);
+            logging.open(log, Optional.of(voice(local)));
+        }
         System.out.println("Darkroom is ready on " + local.url());
+        if (local.provider().isEmpty()) {
+            // Not before: a way that leads nowhere takes seconds to be told from a slow one.
+            FirstLook.at(local.live().settings().hiapiBaseUrl()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
+        }
+    }
+
+    private static Voice voice(Local local) {
+        var live = local.live();
+        return new Voice(ZoneId.systemDefault(), local.provider().isPresent(), live.mediaBase(), live.tasks()::find);
     }
 }

@@ -26,7 +26,10 @@ import java.util.random.RandomGenerator;
 public final class Local implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Local.class.getName());
-    private static final Logger READINGS = System.getLogger("dev.darkroom.readings");
+    /** The logger of the readings. */
+    static final String READINGS = "dev.darkroom.readings";
+
+    private static final Logger METER = System.getLogger(READINGS);
 
     private final Timeline timeline;
     private final Environment environment;
@@ -39,6 +42,7 @@ public final class Local implements AutoCloseable {
     private Front front;
     private SimulatedHiapi provider;
     private StepFunctions states;
+    private Live live;
 
     private Local(Timeline timeline, Environment environment, UnaryOperator<Options> simulation) {
         this.timeline = timeline;
@@ -80,7 +84,8 @@ public final class Local implements AutoCloseable {
         environment.setIfAbsent("VISITOR_KEY", secrets.named("visitor-key"));
         environment.setIfAbsent("MEDIA_BASE_URL", front.url().toString());
         openServers(data, secrets, arguments.home().resolve("infra/generate.asl.json"));
-        functions.putAll(Functions.of(new Live(environment.values(), timeline, Local::note)));
+        live = new Live(environment.values(), timeline, Local::note);
+        functions.putAll(Functions.of(live));
         var media = new Front.Media(clients().s3(), environment.required("MEDIA_BUCKET"), environment.stores());
         front.serve(functions, media, arguments.home().resolve("site"), timeline);
         states.resume();
@@ -92,7 +97,7 @@ public final class Local implements AutoCloseable {
 
     /** What CloudWatch would make metrics of is one more line of the log here. */
     private static void note(String reading) {
-        READINGS.log(Level.INFO, reading);
+        METER.log(Level.INFO, reading);
     }
 
     /** The servers start side by side: each spends its time on loading classes. */
@@ -126,6 +131,7 @@ public final class Local implements AutoCloseable {
     }
 
     private void simulate(DataFolder data, Secrets secrets) {
+        environment.allowPlay();
         environment.set("HIAPI_API_KEY", secrets.named("simulated-hiapi-key"));
         environment.setIfAbsent("HIAPI_CALLBACK_SECRET", secrets.named("callback-secret"));
         environment.setIfAbsent("CALLBACK_BASE_URL", front.url().toString());
@@ -163,6 +169,11 @@ public final class Local implements AutoCloseable {
     /** The SDK's clients, aimed at the parts that run here. */
     public Clients clients() {
         return new Clients(environment::get);
+    }
+
+    /** What its functions are made of. */
+    Live live() {
+        return live;
     }
 
     /** What its functions are set to. */

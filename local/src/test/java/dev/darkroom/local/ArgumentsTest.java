@@ -22,10 +22,20 @@ class ArgumentsTest {
 
     @Test
     void allMayBeGivenInEitherSpelling() {
-        var wanted = new Arguments(HOME, Path.of("/tmp/x y"), 0, true);
+        var wanted = new Arguments(HOME, Path.of("/tmp/x y"), 0, true, true);
 
-        assertEquals(wanted, Arguments.parse(List.of("--port", "0", "--data", "/tmp/x y", "--fresh"), HOME));
-        assertEquals(wanted, Arguments.parse(List.of("--fresh", "--data=/tmp/x y", "--port=0"), HOME));
+        assertEquals(
+                wanted,
+                Arguments.parse(List.of("--port", "0", "--data", "/tmp/x y", "--fresh", "--log", "json"), HOME));
+        assertEquals(wanted, Arguments.parse(List.of("--log=json", "--fresh", "--data=/tmp/x y", "--port=0"), HOME));
+        assertEquals(Arguments.in(HOME), Arguments.parse(List.of("--log", "words"), HOME));
+    }
+
+    @Test
+    void helpNamesEachOfThem() {
+        for (var name : List.of("--port", "--data", "--fresh", "--log json", "--log words", "--help")) {
+            assertTrue(Arguments.HELP.contains(name), name);
+        }
     }
 
     @ParameterizedTest
@@ -35,6 +45,8 @@ class ArgumentsTest {
         "--port 65536, not 65536",
         "--port=-1, not -1",
         "--data --fresh, --data needs a value",
+        "--log, --log needs a value",
+        "--log xml, '--log takes json or words, not xml'",
         "--what, Unknown argument: --what",
         "8080, Unknown argument: 8080",
     })

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.Settings;
+import dev.darkroom.catalog.Catalog;
+import dev.darkroom.catalog.Model;
+import dev.darkroom.catalog.Price;
 import dev.darkroom.local.front.Front;
+import dev.darkroom.task.Allowance;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -135,6 +140,53 @@ class LocalTest {
         assertEquals(secret, new Secrets(folder).named("one"));
         assertEquals(43, secret.length());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("one"))));
+    }
+
+    /** A hundred times what AWS's visitors have, and dollars that do not run out before that. */
+    @Test
+    void whoPlaysWithTheSimulatorIsNotStopped() {
+        var play = limits(Map.of());
+        assertEquals(1000, play.perVisitor());
+        assertEquals(3000, play.perAddress());
+        var dearest = Catalog.load().models().stream()
+                .filter(Model::isPriced)
+                .flatMap(model -> model.prices().stream().map(price -> longest(model, price)))
+                .max(Long::compare)
+                .orElseThrow();
+        assertTrue(play.dailyMicroDollars() >= dearest * play.perAddress(), "the dearest is " + dearest);
+        assertTrue(play.monthlyMicroDollars() >= 31 * play.dailyMicroDollars());
+    }
+
+    @Test
+    void whatIsAskedForIsHonouredAlsoWithTheSimulator() {
+        var asked = Map.of(
+                "DAILY_LIMIT", "3",
+                "DAILY_LIMIT_PER_ADDRESS", "4",
+                "DAILY_BUDGET_USD", "5",
+                "MONTHLY_BUDGET_USD", "6");
+        assertEquals(new Allowance(3, 4, 5_000_000, 6_000_000), limits(asked));
+    }
+
+    @Test
+    void withAKeyTheLimitsAreThoseOfAws() {
+        var own = Map.of("HIAPI_API_KEY", "sk-own", "HIAPI_BASE_URL", "http://127.0.0.1:9");
+        assertEquals(new Settings(Map.of()).allowance(), limits(own));
+    }
+
+    private static long longest(Model model, Price price) {
+        return price.microDollars(
+                model.durations() == null ? null : model.durations().max());
+    }
+
+    /** What the functions are set to, which is what the API tells. */
+    private Allowance limits(Map<String, String> settings) {
+        try (var timeline = new RealTimeline();
+                var local = Local.start(arguments(folder), timeline, settings)) {
+            var allowance = local.live().settings().allowance();
+            var told = new Caller(local.url()).get("/api/quota").json();
+            assertEquals(allowance.perVisitor(), told.path("limit").asInt());
+            return allowance;
+        }
     }
 
     private static Arguments arguments(Path data) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,7 +29,7 @@ final class TestSystem implements World {
 
     private TestSystem(Path home, Map<String, String> settings, UnaryOperator<Options> simulation) {
         this.home = home;
-        this.settings = settings;
+        this.settings = asInAws(settings);
         this.simulation = simulation;
         // S3's signatures are checked by the wall clock: the world begins at the present.
         open(Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -52,6 +53,17 @@ final class TestSystem implements World {
     /** @param home a source tree of another time: its state machine, with today's functions */
     static TestSystem start(Path home, Map<String, String> settings, UnaryOperator<Options> simulation) {
         return new TestSystem(home, settings, simulation);
+    }
+
+    /** The template's limits, where the simulated provider would be more generous. */
+    static Map<String, String> asInAws(Map<String, String> given) {
+        var settings = new HashMap<>(Map.of(
+                "DAILY_LIMIT", "10",
+                "DAILY_LIMIT_PER_ADDRESS", "30",
+                "DAILY_BUDGET_USD", "25",
+                "MONTHLY_BUDGET_USD", "250"));
+        settings.putAll(given);
+        return settings;
     }
 
     private void open(Instant now) {

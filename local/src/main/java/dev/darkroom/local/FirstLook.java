@@ -1,0 +1,61 @@
+package dev.darkroom.local;
+
+import dev.darkroom.hiapi.Silence;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** One look whether the provider's address can be connected to. It hangs up again: no request is spent, and no key shown. */
+final class FirstLook {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private FirstLook() {}
+
+    /** What is wrong with the way there, in one line; empty when nothing is, or when it leads through a proxy. */
+    static Optional<String> at(URI base) {
+        if (!ProxySelector.getDefault().select(base).stream().allMatch(Proxy.NO_PROXY::equals)) {
+            return Optional.empty();
+        }
+        try {
+            connect(base);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(Silence.of(e, false).at(base, e));
+        }
+    }
+
+    private static void connect(URI base) throws IOException {
+        var host = base.getHost().replaceAll("[\\[\\]]", "");
+        var address = new InetSocketAddress(host, Silence.port(base));
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(host);
+        }
+        try (var socket = new Socket()) {
+            var millis = (int) PATIENCE.toMillis();
+            socket.connect(address, millis);
+            socket.setSoTimeout(millis);
+            if ("https".equalsIgnoreCase(base.getScheme())) {
+                shakeHands(socket, host, address.getPort());
+            }
+        }
+    }
+
+    private static void shakeHands(Socket socket, String host, int port) throws IOException {
+        var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        try (var secure = (SSLSocket) tls.createSocket(socket, host, port, true)) {
+            var parameters = secure.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secure.setSSLParameters(parameters);
+            secure.startHandshake();
+        }
+    }
+}

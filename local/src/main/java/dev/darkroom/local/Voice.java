@@ -1,0 +1,156 @@
+package dev.darkroom.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.darkroom.catalog.Price;
+import dev.darkroom.task.Failure;
+import dev.darkroom.task.Task;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/**
+ * What a person reads of the log: a line for each picture, and a line for each trouble. No prompt and no secret is in
+ * what is logged, so none is here.
+ */
+final class Voice implements Function<LogRecord, Optional<String>> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    /** The same trouble is not told again so soon: a provider that is down is asked every few seconds. */
+    private static final Duration TOLD_ENOUGH = Duration.ofMinutes(5);
+
+    private static final int MOST_TROUBLES = 100;
+
+    private final ZoneId zone;
+    private final boolean simulated;
+    private final URI mediaBase;
+    private final Function<String, Optional<Task>> tasks;
+    private final Map<String, Instant> troubles = new LinkedHashMap<>();
+
+    /**
+     * @param zone of the times that it tells
+     * @param simulated whether nobody pays
+     * @param mediaBase where stored files are served from; null while nothing serves
+     * @param tasks finds a task by its id
+     */
+    Voice(ZoneId zone, boolean simulated, URI mediaBase, Function<String, Optional<Task>> tasks) {
+        this.zone = zone;
+        this.simulated = simulated;
+        this.mediaBase = mediaBase;
+        this.tasks = tasks;
+    }
+
+    /** For a start that fails. */
+    static Voice ofTrouble(ZoneId zone) {
+        return new Voice(zone, true, null, id -> Optional.empty());
+    }
+
+    @Override
+    public Optional<String> apply(LogRecord said) {
+        var words = Local.READINGS.equals(said.getLoggerName()) ? ofReading(said.getMessage()) : ofTrouble(said);
+        return words.map(
+                text -> CLOCK.format(said.getInstant().atZone(zone)) + "  " + text.replaceAll("\\p{Cntrl}", " "));
+    }
+
+    private Optional<String> ofReading(String line) {
+        try {
+            var reading = JSON.readTree(line);
+            return reading.path("event").asText().equals("task") ? Optional.of(ofTask(reading)) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String ofTask(JsonNode receipt) {
+        var id = receipt.path("taskId").asText();
+        var about = " %s %s in %s, %s"
+                .formatted(
+                        id.substring(0, Math.min(8, id.length())),
+                        receipt.path("model").asText(),
+                        time(receipt.path("TaskSeconds").asDouble()),
+                        cost(receipt));
+        return switch (receipt.path("outcome").asText()) {
+            case "success" -> "made   " + about + url(id).map(url -> ": " + url).orElse("");
+            case "deleted" -> "deleted" + about;
+            default -> "failed " + about + ": " + why(id, receipt.path("code").asText());
+        };
+    }
+
+    private static String time(double seconds) {
+        return seconds < 120
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : String.format(Locale.ROOT, "%.0f min", seconds / 60);
+    }
+
+    private String cost(JsonNode receipt) {
+        var usd = "$" + Price.usd(receipt.path("MicroDollars").asLong());
+        if (simulated) {
+            return "free (" + usd + " at HiAPI)";
+        }
+        var isSure = receipt.path("outcome").asText().equals("success");
+        return !receipt.path("charged").asBoolean() ? "free" : isSure ? usd : usd + " may be billed";
+    }
+
+    private Optional<String> url(String id) {
+        return found(id)
+                .filter(task -> !task.outputs().isEmpty())
+                .map(task -> mediaBase + "/" + task.outputs().getFirst().key());
+    }
+
+    private String why(String id, String code) {
+        var visitors = found(id).map(Task::failure).map(Failure::message).orElse("");
+        return (code + ". " + Advice.of(code).orElse(visitors)).strip();
+    }
+
+    /** A line is not lost because the table does not answer. */
+    private Optional<Task> found(String id) {
+        try {
+            return tasks.apply(id);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> ofTrouble(LogRecord said) {
+        var text = said.getMessage() == null ? "" : new Plain().formatMessage(said);
+        if (said.getLevel().intValue() < Level.WARNING.intValue() || isToldEnough(text, said.getInstant())) {
+            return Optional.empty();
+        }
+        var thrown = said.getThrown();
+        return Optional.of(
+                thrown == null ? text : text + " (" + thrown.getClass().getSimpleName() + "; see the log)");
+    }
+
+    private synchronized boolean isToldEnough(String text, Instant now) {
+        var before = troubles.get(text);
+        if (before != null && now.isBefore(before.plus(TOLD_ENOUGH))) {
+            return true;
+        }
+        troubles.remove(text);
+        troubles.put(text, now);
+        if (troubles.size() > MOST_TROUBLES) {
+            troubles.remove(troubles.keySet().iterator().next());
+        }
+        return false;
+    }
+
+    /** Only for its way with parameters. */
+    private static final class Plain extends java.util.logging.Formatter {
+        @Override
+        public String format(LogRecord said) {
+            return formatMessage(said);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.darkroom.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoggingTest {
+
+    private static final int BYTES = 5_000;
+    private static final int FILES = 3;
+
+    @TempDir
+    Path folder;
+
+    /** However long it runs and however often it starts. */
+    @Test
+    void theFilesNeverHoldMoreThanTheyMay() throws IOException {
+        var log = folder.resolve("100% of it");
+        Files.createDirectories(log);
+        for (var start = 0; start < 4; start++) {
+            var file = Logging.fileIn(log, BYTES, FILES);
+            for (var line = 0; line < 200; line++) {
+                file.publish(new LogRecord(Level.INFO, "line " + start + " " + line));
+            }
+            file.close();
+            var size = 0L;
+            try (var files = Files.list(log)) {
+                for (var each : files.toList()) {
+                    size += Files.size(each);
+                }
+            }
+            assertTrue(size > BYTES && size < FILES * (BYTES + 500), "it holds " + size);
+            var last = Files.readAllLines(log.resolve("darkroom.0.jsonl")).getLast();
+            assertEquals(
+                    "line " + start + " 199",
+                    new ObjectMapper().readTree(last).path("message").asText());
+        }
+    }
+}
