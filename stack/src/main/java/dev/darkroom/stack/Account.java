@@ -74,6 +74,9 @@ public interface Account {
 
     void deleteBucket(String name);
 
+    boolean hasSecret(String id);
+
+    /** The secret's text, or nothing while it has none. */
     Optional<String> secret(String id);
 
     void putSecret(String id, String text);

@@ -211,6 +211,15 @@ final class AwsAccount implements Account {
     }
 
     @Override
+    public boolean hasSecret(String id) {
+        try {
+            return aws.secrets().describeSecret(it -> it.secretId(id)).deletedDate() == null;
+        } catch (ResourceNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Override
     public Optional<String> secret(String id) {
         try {
             return Optional.of(

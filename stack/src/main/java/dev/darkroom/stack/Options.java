@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What was said to ./deploy. */
 public record Options(
@@ -61,6 +62,12 @@ public record Options(
             throw new Stop("--guided asks for the settings of a deploy: it goes with no other option but --region.");
         }
         return new Options(action, guided, yes, region, settings);
+    }
+
+    Options without(Set<String> names) {
+        var rest = new LinkedHashMap<>(settings);
+        rest.keySet().removeAll(names);
+        return new Options(action, guided, yes, region, rest);
     }
 
     private static Action only(Action before, Action now) {

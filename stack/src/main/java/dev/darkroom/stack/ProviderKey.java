@@ -1,7 +1,6 @@
 package dev.darkroom.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -18,18 +17,8 @@ final class ProviderKey {
         this.terminal = terminal;
     }
 
-    /** After a deploy: a first one, or one whose predecessor stopped half-way. */
-    void putIfMissing(Stack stack, boolean unattended) {
-        var id = stack.output("HiapiSecretArn");
-        if (!read(id).path("apiKey").asText().isEmpty()) {
-            return;
-        }
-        if (unattended) {
-            terminal.say(
-                    "The provider's API key is not put in yet: ./deploy --key asks for it, or reads it from a pipe.");
-        } else {
-            put(stack);
-        }
+    boolean isMissing(Stack stack) {
+        return read(stack.output("HiapiSecretArn")).path("apiKey").asText().isEmpty();
     }
 
     void put(Stack stack) {
@@ -50,14 +39,10 @@ final class ProviderKey {
         terminal.say("Put in. Functions use it within five minutes.");
     }
 
-    /** Every other field stays as it is: the key that signs callbacks is in there too. */
+    /** Every other field stays as it is. A secret that has no value yet is an empty one. */
     private ObjectNode read(String id) {
-        var text = account.secret(id)
-                .orElseThrow(() -> new Stop("The secret " + id + " is not there: deploy the stack again."));
         try {
-            JsonNode node = JSON.readTree(text);
-            if (node instanceof ObjectNode secret
-                    && secret.path("callbackSecret").isTextual()) {
+            if (JSON.readTree(account.secret(id).orElse("{}")) instanceof ObjectNode secret) {
                 return secret;
             }
         } catch (JsonProcessingException e) {

@@ -14,6 +14,21 @@ final class Questions {
         this.terminal = terminal;
     }
 
+    /** Where a first deploy is to go; what was named outright is not asked for again. */
+    static Place askPlace(Place now, Map<String, String> environment, Options options, Terminal terminal) {
+        var stack =
+                environment.containsKey("STACK") ? now.stack() : askPlain("The stack's name", now.stack(), terminal);
+        var region = options.region().isPresent() ? now.region() : askPlain("The region", now.region(), terminal);
+        return new Place(stack, region);
+    }
+
+    private static String askPlain(String what, String now, Terminal terminal) {
+        var said = terminal.ask(what + " [" + now + "]: ")
+                .orElseThrow(() -> new Stop("Nothing was deployed."))
+                .strip();
+        return said.isEmpty() ? now : said;
+    }
+
     TreeMap<String, String> ask(Map<String, String> now) {
         var settings = new TreeMap<>(now);
         terminal.say("Every setting has a value already, and Enter keeps it. A blank alone empties it.");

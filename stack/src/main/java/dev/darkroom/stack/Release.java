@@ -3,13 +3,14 @@ package dev.darkroom.stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** One deploy: from what was said to the page. */
 final class Release {
 
-    static final String ZIP = "functions/target/functions.zip";
+    private static final String ZIP = "functions/target/functions.zip";
 
     private final Path folder;
     private final Template template;
@@ -31,86 +32,92 @@ final class Release {
         }
     }
 
-    void deploy(String stack, String region, Options options, boolean first) {
+    /** Whether there is nothing yet that a deploy would change. */
+    static boolean isNew(Optional<Stack> stack) {
+        return stack.isEmpty()
+                || stack.get().isOnlyProposed()
+                || stack.get().neverStood()
+                || stack.get().status().startsWith("IMPORT_")
+                        && stack.get().outputs().isEmpty();
+    }
+
+    void deploy(String name, String region, Options options) {
+        var found = account.stack(name);
+        found.ifPresent(Release::refuseUnlessReady);
+        var isNew = isNew(found);
         var unattended = options.yes() || !terminal.interactive();
-        var before = account.stack(stack).flatMap(it -> standing(it, options.yes()));
-        if (before.isEmpty() && !options.yes() && !terminal.interactive()) {
-            throw new Stop("There is no stack called " + stack + " yet, and no terminal to ask for its settings at: "
-                    + "./deploy --yes makes it with the defaults, and with each Name=Value that follows.");
+        if (isNew && unattended && !options.yes()) {
+            throw new Stop(
+                    "There is no stack called " + name + " yet, and no terminal to ask for its settings at: ./deploy"
+                            + " --yes makes it with the defaults, and with each Name=Value that follows.");
         }
-        var isNew = first || before.isEmpty();
-        var settings = template.settings(before.map(Stack::parameters).orElse(Map.of()), options.settings());
-        if ((isNew && !unattended) || options.guided()) {
+        // One whose first deploy failed has to go, and what was answered then need not be answered again.
+        found.filter(Stack::neverStood)
+                .ifPresent(stack -> new Removal(template, account, terminal).clearAway(stack, options.yes()));
+        var settings = template.settings(found.map(Stack::parameters).orElse(Map.of()), options.settings());
+        if (options.guided() || isNew && !unattended) {
             settings = new Questions(template, terminal).ask(settings);
         }
         template.check(settings);
         settings.put(Template.REVISION, Revision.of(folder, template, settings));
 
         var started = Instant.now();
-        var exit = sam.deploy(stack, region, settings, !unattended);
-        var after = account.stack(stack);
+        var exit = sam.deploy(name, region, settings, !unattended);
+        var after = account.stack(name);
         if (exit != 0) {
-            throw new Stop(whyItFailed(stack, after, started, exit));
+            throw new Stop(whyItFailed(after, started, exit));
         }
-        if (before.isEmpty() && after.filter(Stack::stands).isEmpty()) {
-            forget(after);
+        var changed = !after.map(Stack::changed)
+                .equals(found.filter(stack -> !stack.neverStood()).map(Stack::changed));
+        if (after.filter(Stack::stands).isEmpty()) {
+            // A declined first deploy leaves a stack that has nothing in it.
+            after.filter(Stack::isOnlyProposed).ifPresent(stack -> account.deleteStack(stack.id()));
             throw new Stop("Nothing was deployed.");
         }
-        var stands = after.filter(Stack::stands)
-                .orElseThrow(
-                        () -> new Stop("The stack " + stack + " is not there any more: see CloudFormation's console."));
-        var changed = before.isEmpty() || !before.get().changed().equals(stands.changed());
-        if (!stands.parameters().equals(settings)) {
+        if (!settings.get(Template.REVISION).equals(after.get().parameters().get(Template.REVISION))) {
             throw new Stop(
                     changed
-                            ? "The settings of the stack " + stack
-                                    + " are not those that were given: somebody else has changed"
-                                    + " it meanwhile. Run ./deploy again."
+                            ? "Somebody else has deployed " + name
+                                    + " meanwhile: see what it is now, and run ./deploy again."
                             : "Nothing was deployed.");
         }
-        if (!changed) {
-            terminal.say("Nothing was deployed: all is as it was.");
+        finish(after.get(), isNew, changed, unattended);
+    }
+
+    private static void refuseUnlessReady(Stack stack) {
+        if (!stack.stands() && !stack.isOnlyProposed() && !stack.neverStood()) {
+            throw new Stop(Statuses.sentence(stack));
         }
-        finish(stands, isNew, changed, unattended);
     }
 
     private void finish(Stack stack, boolean isNew, boolean changed, boolean unattended) {
-        if (isNew) {
+        var page = stack.output("SiteUrl");
+        var key = new ProviderKey(account, terminal);
+        var keyIsMissing = key.isMissing(stack);
+        // A first deploy that stopped half-way has not come to this, and has asked for no key either.
+        if (isNew || keyIsMissing && !stack.isProtected()) {
             account.protect(stack.name(), true);
         }
         if (changed) {
             new OldVersions(account, terminal).prune(stack);
+        } else {
+            terminal.say("Nothing was deployed: all is as it was.");
         }
-        new ProviderKey(account, terminal).putIfMissing(stack, unattended);
-        if (stack.parameters().getOrDefault("AlarmEmail", "").isEmpty()) {
+        if ("".equals(stack.parameters().get("AlarmEmail"))) {
             terminal.say(
                     "Nobody will hear of alarms: AlarmEmail is empty. ./deploy AlarmEmail=you@example.com changes that.");
         }
-        terminal.say("The page is at " + stack.output("SiteUrl"));
+        if (keyIsMissing && unattended) {
+            terminal.say(
+                    "The provider's API key is not put in yet: ./deploy --key asks for it, or reads it from a pipe.");
+        } else if (keyIsMissing) {
+            key.put(stack);
+        }
+        terminal.say("The page is at " + page);
     }
 
-    /** The stack when it can be updated, nothing when it is still to be made, and a sentence for every other status. */
-    private Optional<Stack> standing(Stack stack, boolean yes) {
-        if (stack.isOnlyProposed() || stack.isGone()) {
-            return Optional.empty();
-        }
-        if (stack.neverStood()) {
-            new Removal(template, account, terminal).clearAway(stack, yes);
-            return Optional.empty();
-        }
-        if (!stack.stands()) {
-            throw new Stop(Statuses.sentence(stack));
-        }
-        return Optional.of(stack);
-    }
-
-    /** A declined first deploy leaves a stack that has nothing in it. */
-    private void forget(Optional<Stack> proposed) {
-        proposed.filter(Stack::isOnlyProposed).ifPresent(stack -> account.deleteStack(stack.id()));
-    }
-
-    private String whyItFailed(String stack, Optional<Stack> after, Instant started, int exit) {
-        var failures = after.map(it -> account.failures(it.id(), started)).orElse(java.util.List.of());
+    private String whyItFailed(Optional<Stack> after, Instant started, int exit) {
+        var failures = after.map(stack -> account.failures(stack.id(), started)).orElse(List.of());
         if (failures.isEmpty()) {
             return "sam deploy ended with " + exit + ": what it says above is the reason.";
         }

@@ -14,6 +14,9 @@ final class Removal {
     private static final Set<String> STORES =
             Set.of("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret");
 
+    /** Source: samcli/lib/bootstrap/bootstrap.py, SAM_CLI_STACK_NAME, and its output SourceBucket; 1.170.0. */
+    private static final String SAM_STACK = "aws-sam-cli-managed-default";
+
     private static final String KEPT = "DELETE_SKIPPED";
 
     private final Template template;
@@ -69,6 +72,7 @@ final class Removal {
         }
         confirm(stack.name(), kept, everything);
         remove(stack);
+        forgetPackages(stack.name());
         // Only now is it sure that the rest can go.
         if (everything) {
             deleteParts(kept);
@@ -121,6 +125,18 @@ final class Removal {
                 + " (STACK and --region say which and where.)";
     }
 
+    /** The zips that SAM has uploaded for this stack, in a bucket that it shares with others. */
+    private void forgetPackages(String name) {
+        try {
+            account.stack(SAM_STACK)
+                    .map(stack -> stack.outputs().get("SourceBucket"))
+                    .filter(account::hasBucket)
+                    .ifPresent(bucket -> account.empty(bucket, name + "/"));
+        } catch (Stop e) {
+            terminal.warn("The packages of this stack are still in SAM's bucket: " + e.getMessage());
+        }
+    }
+
     /** Whether the template keeps it when the stack goes. */
     private boolean outlives(Account.Part part) {
         return STORES.contains(part.type())
@@ -150,7 +166,7 @@ final class Removal {
         return switch (part.type()) {
             case "AWS::DynamoDB::Table" -> account.table(part.id()).isPresent();
             case "AWS::S3::Bucket" -> account.hasBucket(part.id());
-            default -> account.secret(part.id()).isPresent();
+            default -> account.hasSecret(part.id());
         };
     }
 

@@ -89,8 +89,15 @@ public final class Template {
         return settings;
     }
 
-    /** Refuses what is no setting at all. */
-    void knows(Set<String> names) {
+    /** Refuses what is no setting at all, or cannot have that value. */
+    void checkSaid(Map<String, String> said) {
+        checkNames(said.keySet());
+        said.forEach((name, value) -> parameters.get(name).fault(value).ifPresent(fault -> {
+            throw new Stop(fault);
+        }));
+    }
+
+    private void checkNames(Set<String> names) {
         for (var name : names) {
             if (name.equals(REVISION)) {
                 throw new Stop("Revision is derived from the code and the settings: leave it out.");
