@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.local.front.Routes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** One word for state, class, function and event: holds the template, the state machine and the code to each other. */
 class HouseTest {
+
+    /** The one event that is not a function's own: what CreateTask gets where the API has a login. */
+    private static final String WITH_LOGIN = "events/create-task-login.json";
 
     /** Errors that Step Functions or Lambda itself reports. Source: AWS's guides, error names, 2026. */
     private static final Set<String> SERVICE_ERRORS = Set.of(
@@ -49,10 +54,66 @@ class HouseTest {
     void everyFunctionHasItsEvent() {
         var expected = House.functions().keySet().stream()
                 .map(id -> "events/" + House.kebab(id.replaceAll("Function$", "")) + ".json")
-                .sorted()
-                .toList();
-        assertEquals(expected, House.files(path -> path.startsWith("events/")));
+                .collect(Collectors.toCollection(TreeSet::new));
+        expected.add(WITH_LOGIN);
+        assertEquals(expected, new TreeSet<>(House.files(path -> path.startsWith("events/"))));
         expected.forEach(House::json);
+    }
+
+    /**
+     * What a browser sends, as it comes through CloudFront and the gateway. Sources: API Gateway's developer guide, payload
+     * format 2.0; CloudFront's, "HTTP request headers and CloudFront behavior", all viewers' headers but Host, 2026.
+     */
+    @Test
+    void anEventIsWhatABrowserSends() {
+        var events = new TreeSet<>(List.of(WITH_LOGIN));
+        routes().values()
+                .forEach(function ->
+                        events.add("events/" + House.kebab(function.replaceAll("Function$", "")) + ".json"));
+        for (var file : events) {
+            var event = House.json(file);
+            var headers = event.get("headers");
+            for (var name : List.of(
+                    "via",
+                    "x-amz-cf-id",
+                    "x-amzn-trace-id",
+                    "x-darkroom-origin",
+                    "x-darkroom-viewer-address",
+                    "x-forwarded-for",
+                    "x-forwarded-port",
+                    "x-forwarded-proto",
+                    "host")) {
+                assertTrue(headers.has(name), file + " " + name);
+            }
+            headers.fieldNames().forEachRemaining(name -> assertEquals(name.toLowerCase(Locale.ROOT), name, file));
+            assertFalse(headers.has("cookie"), file + ": they are in cookies");
+            assertEquals(headers.get("user-agent"), event.at("/requestContext/http/userAgent"), file);
+            var seen = headers.get("x-forwarded-for").asText();
+            assertTrue(seen.startsWith(headers.get("x-darkroom-viewer-address").asText() + ", "), file);
+            assertTrue(
+                    seen.endsWith(
+                            ", " + event.at("/requestContext/http/sourceIp").asText()),
+                    file);
+            if (event.has("body")) {
+                assertEquals(
+                        event.get("body").asText().getBytes(StandardCharsets.UTF_8).length,
+                        headers.get("content-length").asInt(),
+                        file);
+            }
+            if (!headers.has("x-hiapi-signature")) {
+                assertTrue(event.get("cookies").toString().contains("\"darkroom_visitor="), file);
+                assertEquals("same-origin", headers.path("sec-fetch-site").asText(), file);
+                assertTrue(headers.has("accept-language"), file);
+                assertEquals(
+                        !event.at("/requestContext/http/method").asText().equals("GET"), headers.has("origin"), file);
+            }
+            assertEquals(file.equals(WITH_LOGIN), headers.has("authorization"), file);
+            assertEquals(
+                    file.equals(WITH_LOGIN),
+                    event.at("/requestContext/authorizer/jwt/claims").has("sub"),
+                    file);
+        }
+        assertTrue(House.json("events/create-task.json").at("/headers").has("idempotency-key"));
     }
 
     @Test

@@ -147,6 +147,15 @@ class TemplateTest {
                         resource.path("DeletionPolicy").asText()));
     }
 
+    /** SAM refuses a template that leaves out of its Globals what is not in them. */
+    @Test
+    void whatIsLeftOutOfTheGlobalsIsInThem() {
+        House.functions()
+                .forEach((id, function) -> function.path("IgnoreGlobals")
+                        .forEach(name -> assertTrue(
+                                House.template().at("/Globals/Function").has(name.asText()), id + " " + name)));
+    }
+
     /** CloudFormation makes a new value when what it is made by changes, and puts back what a template says it is. */
     @Test
     void noUpdateChangesASecret() {

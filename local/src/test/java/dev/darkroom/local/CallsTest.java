@@ -83,14 +83,9 @@ class CallsTest {
     /** As an HTTP API with a JWT authorizer says who it is. */
     private static ObjectNode by(String subject, String address, ObjectNode event) {
         ((ObjectNode) event.path("headers")).put("x-darkroom-viewer-address", address);
-        var jwt = ((ObjectNode) event.path("requestContext"))
-                .putObject("authorizer")
-                .putObject("jwt");
-        jwt.putObject("claims")
-                .put("sub", subject)
-                .put("iss", "https://login.example")
-                .put("exp", "1795352400");
-        jwt.putNull("scopes");
+        var authorizer = (ObjectNode) event("create-task-login").at("/requestContext/authorizer");
+        ((ObjectNode) authorizer.at("/jwt/claims")).put("sub", subject);
+        ((ObjectNode) event.path("requestContext")).set("authorizer", authorizer);
         return event;
     }
 
