@@ -52,8 +52,12 @@ def sam(place):
 
 
 @pytest.fixture(scope="session")
-def account():
+def account(built):
     cloud = server.Cloud()
+    jdk = built.split(" ", 1)[1].strip()
+    # The functions' code is in their zip; from here comes only AWS's runtime client, which Lambda brings along.
+    client = [path for path in (ROOT / "local/target/classpath.txt").read_text().strip().split(":") if "runtime" in path]
+    cloud.invoker.use(f"{jdk}/bin/java", ":".join(client))
     yield cloud
     cloud.close()
 
@@ -142,7 +146,7 @@ class Door:
         """In a terminal: answers are pairs of what is waited for and what is typed then."""
         before = len(self.cloud.calls)
         child = pexpect.spawn(
-            str(checkout.folder / "deploy"), list(arguments), env=self._with(environment), encoding="utf-8", timeout=300, dimensions=(50, 200)
+            str(checkout.folder / "deploy"), list(arguments), env=self._with(environment), encoding="utf-8", timeout=60, dimensions=(50, 200)
         )
         text = ""
         for question, answer in answers:
