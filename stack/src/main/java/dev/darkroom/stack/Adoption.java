@@ -1,0 +1,138 @@
+package dev.darkroom.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes a new stack round what an earlier one has left: an import of the stores, which an ordinary deploy then completes. */
+final class Adoption {
+
+    /** What identifies a resource to be imported. Source: the primaryIdentifier of each in CloudFormation's registry, 2026. */
+    private static final Map<String, String> IDENTIFIERS = Map.of(
+            "AWS::DynamoDB::Table", "TableName",
+            "AWS::S3::Bucket", "BucketName",
+            "AWS::SecretsManager::Secret", "Id");
+
+    private final Template stores;
+    private final Account account;
+    private final Terminal terminal;
+
+    /** @param stores infra/adopt.yaml */
+    Adoption(Template stores, Account account, Terminal terminal) {
+        this.stores = stores;
+        this.account = account;
+        this.terminal = terminal;
+    }
+
+    /** Of what was said, that which is no setting, but names what is to be adopted. */
+    static TreeMap<String, String> named(Template stores, Map<String, String> said) {
+        var named = new TreeMap<>(said);
+        named.keySet().removeIf(name -> !stores.resources().has(name));
+        if (named.isEmpty()) {
+            throw new Stop(
+                    "Say what to adopt, such as ./deploy --adopt TasksTable=NAME MediaBucket=NAME SiteSecret=ARN:"
+                            + " ./deploy --delete has printed them.");
+        }
+        return named;
+    }
+
+    /** All is checked before anything is made. */
+    void adopt(String stack, Map<String, String> named) {
+        account.stack(stack).filter(it -> !it.isOnlyProposed()).ifPresent(it -> {
+            throw new Stop("There is a stack called " + stack + " already (" + it.status()
+                    + "): only a new one can adopt. STACK names another.");
+        });
+        var adoptees = new ArrayList<Account.Adoptee>();
+        var parameters = new HashMap<String, String>();
+        named.forEach((logicalId, id) -> {
+            var type = stores.resources().path(logicalId).path("Type").asText();
+            checkFound(logicalId, type, id, parameters);
+            account.stackOf(id).ifPresent(owner -> {
+                throw new Stop(logicalId + " " + id + " belongs to the stack " + owner
+                        + ": delete that one first (what it keeps" + " stays).");
+            });
+            adoptees.add(new Account.Adoptee(logicalId, type, IDENTIFIERS.get(type), id));
+        });
+        terminal.say("Taking into the new stack: " + String.join(", ", named.values()) + " ...");
+        var changeSet = account.proposeImport(stack, only(named), parameters, adoptees);
+        while (!account.isReady(changeSet)) {
+            account.pause();
+        }
+        account.execute(changeSet);
+        await(stack);
+    }
+
+    private void checkFound(String logicalId, String type, String id, Map<String, String> parameters) {
+        var found =
+                switch (type) {
+                    case "AWS::DynamoDB::Table" -> checkTable(logicalId, id, parameters);
+                    case "AWS::S3::Bucket" -> account.hasBucket(id);
+                    default -> account.hasSecret(id);
+                };
+        if (!found) {
+            throw new Stop(
+                    "There is no " + logicalId + " called " + id + " in this account and region: nothing was adopted.");
+        }
+    }
+
+    /** A table with other keys would be replaced by the deploy that follows, by an empty one. */
+    private boolean checkTable(String logicalId, String id, Map<String, String> parameters) {
+        var table = account.table(id);
+        table.ifPresent(found -> {
+            var wanted = keys(stores.resources().path(logicalId).path("Properties"));
+            if (!found.keys().equals(wanted)) {
+                throw new Stop("The table " + id + " has other keys or indexes than Darkroom's (" + found.keys()
+                        + " instead of " + wanted + "): it cannot be adopted.");
+            }
+            parameters.put("TableExpires", String.valueOf(found.expires()));
+        });
+        return table.isPresent();
+    }
+
+    private static Map<String, List<String>> keys(JsonNode table) {
+        var keys = new HashMap<String, List<String>>();
+        keys.put("", schema(table.path("KeySchema")));
+        table.path("GlobalSecondaryIndexes")
+                .forEach(index -> keys.put(index.path("IndexName").asText(), schema(index.path("KeySchema"))));
+        return keys;
+    }
+
+    private static List<String> schema(JsonNode elements) {
+        var keys = new ArrayList<String>();
+        elements.forEach(key -> keys.add(
+                key.path("AttributeName").asText() + ":" + key.path("KeyType").asText()));
+        return keys;
+    }
+
+    /** An import takes exactly what its template has. */
+    private String only(Map<String, String> named) {
+        var template = stores.root().deepCopy();
+        ((ObjectNode) template.path("Resources")).retain(named.keySet());
+        if (!named.containsKey("TasksTable")) {
+            ((ObjectNode) template).remove(List.of("Parameters", "Conditions"));
+        }
+        return template.toString();
+    }
+
+    private void await(String stack) {
+        while (true) {
+            account.pause();
+            var now = account.stack(stack)
+                    .orElseThrow(() -> new Stop("The stack " + stack + " is not there any more: nothing was adopted."));
+            if (now.status().equals("IMPORT_COMPLETE")) {
+                return;
+            }
+            if (!now.isMoving() && !now.isOnlyProposed()) {
+                throw new Stop("CloudFormation has not taken them into the stack (" + now.status() + "): "
+                        + account.failures(now.id(), now.changed()).stream()
+                                .findFirst()
+                                .map(it -> it.logicalId() + ": " + it.reason())
+                                .orElse(now.reason()));
+            }
+        }
+    }
+}

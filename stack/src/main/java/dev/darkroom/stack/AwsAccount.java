@@ -1,0 +1,280 @@
+package dev.darkroom.stack;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** The account over AWS's SDK. What it throws is put into words by {@link Sentences}. */
+final class AwsAccount implements Account {
+
+    private static final long PAUSE_MILLIS = 5_000;
+
+    private final AwsClients aws;
+    private final AwsBuckets buckets;
+
+    AwsAccount(AwsClients aws) {
+        this.aws = aws;
+        buckets = new AwsBuckets(aws.s3());
+    }
+
+    @Override
+    public Identity identity() {
+        var caller = aws.sts().getCallerIdentity();
+        return new Identity(caller.account(), caller.arn());
+    }
+
+    @Override
+    public Optional<Stack> stack(String nameOrId) {
+        return unlessMissing(() -> aws.stacks().describeStacks(it -> it.stackName(nameOrId)))
+                .flatMap(answer -> answer.stacks().stream().findFirst())
+                .map(AwsAccount::stack);
+    }
+
+    private static Stack stack(software.amazon.awssdk.services.cloudformation.model.Stack it) {
+        return new Stack(
+                it.stackId(),
+                it.stackName(),
+                it.stackStatusAsString(),
+                Optional.ofNullable(it.stackStatusReason()).orElse(""),
+                it.parameters().stream().collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue)),
+                it.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue)),
+                Boolean.TRUE.equals(it.enableTerminationProtection()),
+                Optional.ofNullable(it.lastUpdatedTime()).orElse(it.creationTime()));
+    }
+
+    @Override
+    public List<String> deletedStacks(String name) {
+        return aws.stacks().listStacksPaginator(it -> it.stackStatusFilters(StackStatus.DELETE_COMPLETE)).stream()
+                .flatMap(page -> page.stackSummaries().stream())
+                .filter(stack -> stack.stackName().equals(name))
+                .sorted(Comparator.comparing(
+                                software.amazon.awssdk.services.cloudformation.model.StackSummary::deletionTime)
+                        .reversed())
+                .map(software.amazon.awssdk.services.cloudformation.model.StackSummary::stackId)
+                .toList();
+    }
+
+    @Override
+    public List<Part> parts(String stackId) {
+        return aws.stacks().listStackResourcesPaginator(it -> it.stackName(stackId)).stream()
+                .flatMap(page -> page.stackResourceSummaries().stream())
+                .map(it -> new Part(
+                        it.logicalResourceId(),
+                        it.resourceType(),
+                        Optional.ofNullable(it.physicalResourceId()).orElse(""),
+                        it.resourceStatusAsString()))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> stackOf(String resourceId) {
+        return unlessMissing(() -> aws.stacks().describeStackResources(it -> it.physicalResourceId(resourceId)))
+                .flatMap(answer -> answer.stackResources().stream().findFirst())
+                .map(it -> it.stackName());
+    }
+
+    @Override
+    public List<Failure> failures(String stackId, Instant since) {
+        var failures = new ArrayList<Failure>();
+        for (var page : aws.stacks().describeStackEventsPaginator(it -> it.stackName(stackId))) {
+            for (var event : page.stackEvents()) {
+                if (event.timestamp().isBefore(since)) {
+                    return failures.reversed();
+                }
+                var reason = Optional.ofNullable(event.resourceStatusReason()).orElse("");
+                if (event.resourceStatusAsString().endsWith("_FAILED") && !reason.endsWith("cancelled")) {
+                    failures.add(
+                            new Failure(event.timestamp(), event.logicalResourceId(), event.resourceType(), reason));
+                }
+            }
+        }
+        return failures.reversed();
+    }
+
+    @Override
+    public void protect(String stack, boolean on) {
+        aws.stacks().updateTerminationProtection(it -> it.stackName(stack).enableTerminationProtection(on));
+    }
+
+    @Override
+    public void deleteStack(String stackId) {
+        aws.stacks().deleteStack(it -> it.stackName(stackId));
+    }
+
+    @Override
+    public String proposeImport(String stack, String template, Map<String, String> parameters, List<Adoptee> adoptees) {
+        return aws.stacks()
+                .createChangeSet(it -> it.stackName(stack)
+                        .changeSetName("adopt-" + Instant.now().getEpochSecond())
+                        .changeSetType(ChangeSetType.IMPORT)
+                        .capabilities(Capability.CAPABILITY_IAM)
+                        .templateBody(template)
+                        .parameters(parameters.entrySet().stream()
+                                .map(entry -> Parameter.builder()
+                                        .parameterKey(entry.getKey())
+                                        .parameterValue(entry.getValue())
+                                        .build())
+                                .toList())
+                        .resourcesToImport(adoptees.stream()
+                                .map(adoptee -> ResourceToImport.builder()
+                                        .logicalResourceId(adoptee.logicalId())
+                                        .resourceType(adoptee.type())
+                                        .resourceIdentifier(Map.of(adoptee.identifier(), adoptee.id()))
+                                        .build())
+                                .toList()))
+                .id();
+    }
+
+    @Override
+    public boolean isReady(String changeSet) {
+        var now = aws.stacks().describeChangeSet(it -> it.changeSetName(changeSet));
+        if (now.status() == ChangeSetStatus.FAILED) {
+            throw new Stop("CloudFormation cannot take them into a stack: " + now.statusReason());
+        }
+        return now.status() == ChangeSetStatus.CREATE_COMPLETE;
+    }
+
+    @Override
+    public void execute(String changeSet) {
+        aws.stacks().executeChangeSet(it -> it.changeSetName(changeSet));
+    }
+
+    @Override
+    public void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stop("Interrupted.", e);
+        }
+    }
+
+    @Override
+    public Optional<Table> table(String name) {
+        try {
+            var table = aws.tables().describeTable(it -> it.tableName(name)).table();
+            var keys = new HashMap<String, List<String>>();
+            keys.put("", keys(table.keySchema()));
+            table.globalSecondaryIndexes().forEach(index -> keys.put(index.indexName(), keys(index.keySchema())));
+            var expiry =
+                    aws.tables().describeTimeToLive(it -> it.tableName(name)).timeToLiveDescription();
+            var expires = expiry.timeToLiveStatus() == TimeToLiveStatus.ENABLED
+                    || expiry.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
+            return Optional.of(new Table(Boolean.TRUE.equals(table.deletionProtectionEnabled()), expires, keys));
+        } catch (software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> keys(List<KeySchemaElement> schema) {
+        return schema.stream()
+                .map(key -> key.attributeName() + ":" + key.keyTypeAsString())
+                .toList();
+    }
+
+    @Override
+    public void deleteTable(String name) {
+        aws.tables().deleteTable(it -> it.tableName(name));
+    }
+
+    @Override
+    public boolean hasBucket(String name) {
+        return buckets.has(name, identity().account());
+    }
+
+    @Override
+    public long empty(String bucket, String prefix) {
+        return buckets.empty(bucket, prefix, identity().account());
+    }
+
+    @Override
+    public void deleteBucket(String name) {
+        buckets.delete(name, identity().account());
+    }
+
+    @Override
+    public boolean hasSecret(String id) {
+        try {
+            return aws.secrets().describeSecret(it -> it.secretId(id)).deletedDate() == null;
+        } catch (ResourceNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<String> secret(String id) {
+        try {
+            return Optional.of(
+                    aws.secrets().getSecretValue(it -> it.secretId(id)).secretString());
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void putSecret(String id, String text) {
+        aws.secrets().putSecretValue(it -> it.secretId(id).secretString(text));
+    }
+
+    @Override
+    public void deleteSecret(String id) {
+        aws.secrets().deleteSecret(it -> it.secretId(id).forceDeleteWithoutRecovery(true));
+    }
+
+    @Override
+    public List<Version> versions(String function) {
+        var inUse = new HashSet<String>();
+        aws.functions().listAliasesPaginator(it -> it.functionName(function)).stream()
+                .flatMap(page -> page.aliases().stream())
+                .forEach(alias -> {
+                    inUse.add(alias.functionVersion());
+                    Optional.ofNullable(alias.routingConfig())
+                            .ifPresent(routes -> inUse.addAll(
+                                    routes.additionalVersionWeights().keySet()));
+                });
+        return aws.functions().listVersionsByFunctionPaginator(it -> it.functionName(function)).stream()
+                .flatMap(page -> page.versions().stream())
+                .map(it -> it.version())
+                .filter(version -> !version.equals("$LATEST"))
+                .map(version -> new Version(Long.parseLong(version), inUse.contains(version)))
+                .toList();
+    }
+
+    @Override
+    public void deleteVersion(String function, long number) {
+        aws.functions().deleteFunction(it -> it.functionName(function).qualifier(String.valueOf(number)));
+    }
+
+    /** CloudFormation has no error of its own for what is not there: a ValidationError says so in words. */
+    private static <T> Optional<T> unlessMissing(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (AwsServiceException e) {
+            var details = e.awsErrorDetails();
+            if (details != null
+                    && "ValidationError".equals(details.errorCode())
+                    && String.valueOf(details.errorMessage()).contains("does not exist")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.darkroom.stack;
+
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * One client of each kind, all in one region. AWS_ENDPOINT_URL and its like are the SDK's own to read.
+ *
+ * <p>A call is tried again by the SDK's own rules (throttling, 5xx, a broken connection), and ends after a minute and a half.
+ */
+record AwsClients(
+        StsClient sts,
+        CloudFormationClient stacks,
+        DynamoDbClient tables,
+        S3Client s3,
+        SecretsManagerClient secrets,
+        LambdaClient functions) {
+
+    private static final Duration ATTEMPT = Duration.ofSeconds(30);
+
+    private static final Duration CALL = Duration.ofSeconds(90);
+
+    static AwsClients in(String region, Map<String, String> environment) {
+        var http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(10))
+                .socketTimeout(ATTEMPT)
+                .build();
+        var credentials = DefaultCredentialsProvider.builder().build();
+        // A bucket's name before the host is for AWS: an endpoint of one's own seldom has such names.
+        var pathStyle = environment.containsKey("AWS_ENDPOINT_URL_S3") || environment.containsKey("AWS_ENDPOINT_URL");
+        return new AwsClients(
+                made(StsClient.builder(), region, http, credentials),
+                made(CloudFormationClient.builder(), region, http, credentials),
+                made(DynamoDbClient.builder(), region, http, credentials),
+                made(S3Client.builder().forcePathStyle(pathStyle), region, http, credentials),
+                made(SecretsManagerClient.builder(), region, http, credentials),
+                made(LambdaClient.builder(), region, http, credentials));
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C made(
+            B builder, String region, SdkHttpClient http, AwsCredentialsProvider credentials) {
+        return builder.region(Region.of(region))
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .overrideConfiguration(it -> it.retryStrategy(RetryMode.STANDARD)
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL))
+                .build();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.darkroom.stack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Behind ./deploy: takes an AWS account from nothing to the page, and back. */
+public final class Deploy {
+
+    private static final String HELP = """
+            ./deploy                      deploys what is built; the first time it asks for every setting
+            ./deploy Name=Value ...       the same, with these settings changed and all others kept
+            ./deploy --guided             the same, and asks for every setting again
+            ./deploy --yes Name=Value ... the same, and asks nothing: neither for settings nor before it changes anything
+            ./deploy --key                puts in the provider's API key, or another one; it may come from a pipe
+            ./deploy --adopt TasksTable=NAME ...   a new stack round what an earlier one has left (docs/operations.md)
+            ./deploy --delete             deletes the stack; what was paid for stays
+            ./deploy --delete everything  and deletes that too
+            ./deploy --revision [Name=Value ...]   prints what would be deployed, as one hash
+
+            --region says where, before AWS_REGION, AWS_DEFAULT_REGION and the profile. The stack is called darkroom, unless
+            STACK names another. docs/deploy.md explains every setting.""";
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final Terminal terminal;
+    private final Sam sam;
+    private final Function<String, Account> accounts;
+
+    /** @param accounts the account in a region */
+    Deploy(
+            Path folder,
+            Map<String, String> environment,
+            Terminal terminal,
+            Sam sam,
+            Function<String, Account> accounts) {
+        this.folder = folder;
+        this.environment = environment;
+        this.terminal = terminal;
+        this.sam = sam;
+        this.accounts = accounts;
+    }
+
+    public static void main(String[] arguments) {
+        // What the SDK remarks on its way is for its own developers: whoever deploys gets sentences.
+        Logger.getLogger("software.amazon.awssdk").setLevel(Level.OFF);
+        var terminal = new Console();
+        var folder = Path.of(System.getProperty("darkroom.home", "."));
+        var environment = System.getenv();
+        try {
+            new Deploy(
+                            folder,
+                            environment,
+                            terminal,
+                            new SamCli(folder),
+                            region -> Sentences.told(new AwsAccount(AwsClients.in(region, environment))))
+                    .run(List.of(arguments));
+        } catch (Stop e) {
+            System.out.flush();
+            terminal.warn(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    void run(List<String> arguments) {
+        var options = Options.of(arguments);
+        switch (options.action()) {
+            case HELP -> terminal.say(HELP);
+            case REVISION -> tellRevision(options);
+            case DEPLOY -> deploy(options);
+            case ADOPT -> adopt(options);
+            case KEY -> putKey(options);
+            case DELETE -> delete(options, false);
+            case DELETE_EVERYTHING -> delete(options, true);
+        }
+    }
+
+    private void tellRevision(Options options) {
+        var template = template();
+        template.checkSaid(options.settings());
+        Release.needZip(folder);
+        terminal.say(Revision.of(folder, template, template.settings(Map.of(), options.settings())));
+    }
+
+    private void deploy(Options options) {
+        var template = template();
+        template.checkSaid(options.settings());
+        Release.needZip(folder);
+        sam.check();
+        var usual = Place.of(options, environment);
+        var place = usual;
+        Names.check(template, place.stack(), place.region());
+        var account = enter(place);
+        if (terminal.interactive()
+                && !options.yes()
+                && account.stack(place.stack()).isEmpty()) {
+            place = Questions.askPlace(usual, environment, options, terminal);
+            Names.check(template, place.stack(), place.region());
+            account = place.equals(usual) ? account : enter(place);
+        }
+        release(place, template, account, options);
+        if (!place.equals(usual)) {
+            terminal.say("From now on this stack's door is: " + place.command(usual));
+        }
+    }
+
+    private void adopt(Options options) {
+        var template = template();
+        var stores = Template.in(folder.resolve("infra/adopt.yaml"));
+        var named = Adoption.named(stores, options.settings());
+        var settings = options.without(named.keySet());
+        template.checkSaid(settings.settings());
+        template.check(template.settings(Map.of(), settings.settings()));
+        Release.needZip(folder);
+        sam.check();
+        var place = Place.of(options, environment);
+        Names.check(template, place.stack(), place.region());
+        var account = enter(place);
+        new Adoption(stores, account, terminal).adopt(place.stack(), named);
+        release(place, template, account, settings);
+    }
+
+    private void release(Place place, Template template, Account account, Options options) {
+        new Release(folder, template, account, sam, terminal).deploy(place.stack(), place.region(), options);
+    }
+
+    private void putKey(Options options) {
+        var place = Place.of(options, environment);
+        var account = enter(place);
+        var stack = account.stack(place.stack()).filter(it -> !Release.isNew(Optional.of(it)));
+        new ProviderKey(account, terminal)
+                .put(stack.orElseThrow(
+                        () -> new Stop("There is no stack called " + place.stack() + " yet: ./deploy makes it.")));
+    }
+
+    private void delete(Options options, boolean everything) {
+        var place = Place.of(options, environment);
+        new Removal(template(), enter(place), terminal).delete(place.stack(), everything);
+    }
+
+    /** Says where everything will happen, before it does. */
+    private Account enter(Place place) {
+        var account = accounts.apply(place.region());
+        terminal.say("The stack " + place.stack() + " in " + place.region() + ", account "
+                + account.identity().account() + ".");
+        return account;
+    }
+
+    private Template template() {
+        return Template.in(folder.resolve("template.yaml"));
+    }
+}

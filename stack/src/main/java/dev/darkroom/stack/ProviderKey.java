@@ -1,0 +1,53 @@
+package dev.darkroom.stack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The provider's API key: asked for unseen, kept in a secret of the stack, and never on a command line. */
+final class ProviderKey {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Account account;
+    private final Terminal terminal;
+
+    ProviderKey(Account account, Terminal terminal) {
+        this.account = account;
+        this.terminal = terminal;
+    }
+
+    boolean isMissing(Stack stack) {
+        return read(stack.output("HiapiSecretArn")).path("apiKey").asText().isEmpty();
+    }
+
+    void put(Stack stack) {
+        var id = stack.output("HiapiSecretArn");
+        var secret = read(id);
+        var key = terminal.askUnseen("The provider's API key (nothing is shown; Enter leaves it as it is): ")
+                .map(String::strip)
+                .orElse("");
+        if (key.isEmpty()) {
+            terminal.say("The key is as it was.");
+            return;
+        }
+        if (!key.matches("[A-Za-z0-9._-]+")) {
+            throw new Stop(
+                    "A key has letters, digits, dots, hyphens and underscores only: copy it again, and run ./deploy --key.");
+        }
+        account.putSecret(id, secret.put("apiKey", key).toString());
+        terminal.say("Put in. Functions use it within five minutes.");
+    }
+
+    /** Every other field stays as it is. A secret that has no value yet is an empty one. */
+    private ObjectNode read(String id) {
+        try {
+            if (JSON.readTree(account.secret(id).orElse("{}")) instanceof ObjectNode secret) {
+                return secret;
+            }
+        } catch (JsonProcessingException e) {
+            // Said below, without what the secret holds.
+        }
+        throw new Stop("The secret " + id + " is not as it was made: docs/deploy.md shows its form.");
+    }
+}

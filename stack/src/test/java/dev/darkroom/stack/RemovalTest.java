@@ -1,0 +1,144 @@
+package dev.darkroom.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemovalTest {
+
+    private static final List<String> EVERYTHING = List.of("--delete", "everything");
+
+    @TempDir
+    Path tree;
+
+    private Fixture door;
+
+    @BeforeEach
+    void deploy() {
+        door = new Fixture(tree);
+        door.run("--yes");
+        door.account.done.clear();
+    }
+
+    private static FakeTerminal typing(String... lines) {
+        var at = new FakeTerminal().answers(lines);
+        at.interactive = false;
+        return at;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "y", "Darkroom", "darkroom2"})
+    void bothKindsAskForTheStacksNameAndTouchNothingBefore(String typed) {
+        door.refused(typing(typed), List.of("--delete"), "Nothing was deleted.");
+        door.refused(typing(typed), EVERYTHING, "Nothing was deleted.");
+        assertEquals(List.of(), door.account.done);
+    }
+
+    @Test
+    void theInputsEndDeletesNothing() {
+        door.refused(List.of("--delete"), "Nothing was deleted.");
+        door.refused(List.of("--yes", "--delete", "everything"), "Nothing was deleted.");
+        assertEquals(List.of(), door.account.done);
+    }
+
+    @Test
+    void withoutEverythingWhatWasPaidForStays() {
+        var said = door.runAt(typing("darkroom"), "--delete");
+        assertEquals(List.of("protect darkroom false", "deleteStack arn:darkroom/0"), door.account.done);
+        assertTrue(door.account.stacks.get("darkroom").isGone());
+        assertEquals(Set.of("darkroom-media", "darkroom-site"), door.account.buckets.keySet());
+        assertTrue(said.contains("TasksTable darkroom-table") && said.contains("MediaBucket darkroom-media"), said);
+    }
+
+    @Test
+    void everythingGoesTheStackFirstThenWhatItKept() {
+        var said = door.runAt(typing("darkroom"), "--delete", "everything");
+        assertEquals("deleteStack arn:darkroom/0", door.account.done.get(1));
+        assertEquals("deleteTable darkroom-table", door.account.done.getLast());
+        assertEquals(Set.of(), door.account.buckets.keySet());
+        assertEquals(Set.of(), door.account.tables.keySet());
+        assertTrue(said.endsWith("All is gone."), said);
+    }
+
+    @Test
+    void aProtectedTableIsToldBeforeAnythingIsTouched() {
+        door.account.tables.put("darkroom-table", Fixture.table(true, true));
+        door.refused(typing("darkroom"), EVERYTHING, "./deploy ProtectTable=false first", "Nothing was deleted");
+        assertEquals(List.of(), door.account.done);
+        assertEquals(3, door.account.buckets.get("darkroom-media"));
+    }
+
+    @Test
+    void anotherAccountsBucketIsToldBeforeAnythingIsTouched() {
+        door.account.breakCall("hasBucket");
+        door.refused(typing("darkroom"), EVERYTHING, "the call hasBucket fails");
+        assertEquals(List.of(), door.account.done);
+    }
+
+    @Test
+    void aStackThatCannotGoLosesNothing() {
+        door.account.deletionEnds = "DELETE_FAILED";
+        door.refused(typing("darkroom"), EVERYTHING, "could not be deleted", "run the same command again");
+        assertEquals(3, door.account.buckets.get("darkroom-media"));
+        assertEquals(Set.of("darkroom-table"), door.account.tables.keySet());
+        door.account.deletionEnds = "DELETE_COMPLETE";
+        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("All is gone."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"empty", "deleteBucket", "deleteTable", "parts", "stack", "protect", "deleteStack"})
+    void aSecondTryEndsWhatAFirstHasBegun(String call) {
+        door.account.breakCall(call);
+        door.refused(typing("darkroom"), EVERYTHING, "the call " + call + " fails");
+        door.account.broken.clear();
+        door.account.pause();
+        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("All is gone."), call);
+        assertEquals(Set.of(), door.account.buckets.keySet(), call);
+        assertEquals(Set.of(), door.account.tables.keySet(), call);
+        door.refused(typing("darkroom"), EVERYTHING, "nothing to delete");
+    }
+
+    @Test
+    void whatAnotherStackHasAdoptedIsNotALeftover() {
+        door.runAt(typing("darkroom"), "--delete");
+        var other = door.account.put("other", "CREATE_COMPLETE", Map.of(), Map.of());
+        door.account.parts.put(
+                other.id(),
+                List.of(new Account.Part("TasksTable", "AWS::DynamoDB::Table", "darkroom-table", "IMPORT_COMPLETE")));
+        var said = door.runAt(typing("darkroom"), "--delete", "everything");
+        assertTrue(said.contains("MediaBucket darkroom-media") && !said.contains("darkroom-table"), said);
+        assertEquals(Set.of("darkroom-table"), door.account.tables.keySet());
+    }
+
+    @Test
+    void whereThereIsNothingItSaysSo() {
+        door.environment.put("STACK", "another");
+        door.refused(List.of("--delete"), "no stack called another here", "STACK and --region");
+        door.refused(EVERYTHING, "no stack called another here", "nothing to delete");
+    }
+
+    @Test
+    void whatIsBeingChangedIsNotDeleted() {
+        door.account.put("darkroom", "UPDATE_IN_PROGRESS", Map.of(), Map.of());
+        door.refused(typing("darkroom"), List.of("--delete"), "being changed at this moment");
+    }
+
+    @Test
+    void samsCopiesOfThePackagesGoWithTheStack() {
+        door.account.put("aws-sam-cli-managed-default", "CREATE_COMPLETE", Map.of(), Map.of("SourceBucket", "sams"));
+        door.account.buckets.put("sams", 7);
+        door.runAt(typing("darkroom"), "--delete");
+        assertTrue(door.account.done.contains("empty sams darkroom/"), door.account.done.toString());
+        assertFalse(door.account.done.contains("deleteBucket sams"));
+    }
+}
