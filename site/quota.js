@@ -13,5 +13,5 @@ export async function refreshQuota() {
   allowance.dispatchEvent(new Event("change"));
 }
 
-/** @returns such as `7 of 10 left today`, or nothing */
-export const leftToday = () => (latest ? `${latest.remaining} of ${latest.limit} left today` : "");
+/** @returns such as `7 of 10 left today`, or nothing, also where there is no limit */
+export const leftToday = () => (typeof latest?.limit === "number" ? `${latest.remaining} of ${latest.limit} left today` : "");

@@ -2,11 +2,9 @@ package dev.darkroom;
 
 import dev.darkroom.api.Priming;
 import dev.darkroom.api.Terms;
-import dev.darkroom.api.VisitorKeys;
 import dev.darkroom.api.Visitors;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.EmfMeter;
-import dev.darkroom.aws.Secret;
 import dev.darkroom.catalog.Catalog;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.media.Dialer;
@@ -15,14 +13,17 @@ import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
 import dev.darkroom.media.Media;
+import dev.darkroom.media.PublicUrl;
 import dev.darkroom.media.Uploads;
+import dev.darkroom.site.SiteFolder;
+import dev.darkroom.site.Website;
 import dev.darkroom.steps.Watch;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Meter;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
-import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,7 +50,7 @@ public final class Live {
             var live = new Live(environment, InstantSource.system(), System.out::println);
             if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
                 // Made now, and so in the snapshot; asked when the first request comes.
-                live.siteSecret.get();
+                live.secrets.open();
                 Priming.beforeSnapshot(environment.getOrDefault("_HANDLER", ""));
             }
             return live;
@@ -58,15 +59,17 @@ public final class Live {
 
     private final Settings settings;
     private final InstantSource clock;
-    private final Clients clients;
     private final RandomGenerator random = new SecureRandom();
     private final Meter meter;
     private final Ports ports;
     private final Supplier<Catalog> catalog = new Once<>(this::makeCatalog);
-    private final Supplier<Secret> hiapiSecret = new Once<>(() -> makeSecret("HIAPI_SECRET_ARN"));
-    private final Supplier<Secret> siteSecret = new Once<>(() -> makeSecret("SITE_SECRET_ARN"));
+    private final StoredSecrets secrets;
 
-    /** @param readings takes the lines that CloudWatch makes metrics of */
+    /**
+     * @param readings takes the lines that CloudWatch makes metrics of
+     * @throws BadSetting for the first setting that cannot be read, needed or not: SnapStart starts a function when its
+     *     version is published, so that a wrong one fails the deployment and no visitor meets it
+     */
     public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings) {
         this(new Settings(environment), clock, readings, AwsPorts::new);
     }
@@ -79,9 +82,13 @@ public final class Live {
     private Live(Settings settings, InstantSource clock, Consumer<String> readings, Function<Settings, Ports> ports) {
         this.settings = settings;
         this.clock = clock;
-        this.clients = new Clients(settings::optional);
-        this.meter = new EmfMeter(clock, readings);
+        this.secrets = new StoredSecrets(settings, new Clients(settings::optional), clock);
+        this.meter = new EmfMeter(clock, readings, settings.metricsNamespace());
         this.ports = ports.apply(settings);
+        settings.check();
+        if (settings.optional("MODEL_PRICES").isPresent()) {
+            catalog();
+        }
     }
 
     /** The one of this Lambda function. */
@@ -121,6 +128,16 @@ public final class Live {
         return ports.edgeCache();
     }
 
+    /** A website by its bucket and its distribution. */
+    public Website website(String bucket, String distribution) {
+        return clients.website(bucket, distribution);
+    }
+
+    /** The page's files that this function was given. */
+    public SiteFolder siteFolder() {
+        return new SiteFolder(Path.of(settings.required("SITE_FOLDER")), settings.required("SITE_FILES"));
+    }
+
     public Catalog catalog() {
         return catalog.get();
     }
@@ -146,42 +163,24 @@ public final class Live {
     }
 
     public Hiapi hiapi() {
-        return new Hiapi(
-                settings.hiapiBaseUrl(),
-                () -> secret("HIAPI_API_KEY", hiapiSecret, "apiKey")
-                        .orElseThrow(() -> new BadSetting("HIAPI_API_KEY", "is missing")),
-                clock);
+        return new Hiapi(settings.hiapiBaseUrl(), secrets::apiKey, clock);
     }
 
     public GuardedCopy copy() {
         var limits = Limits.ofBytes(settings.maxOutputBytes());
         var base = settings.hiapiBaseUrl();
-        var fetch = isLoopback(base)
+        var fetch = PublicUrl.isLoopback(base)
                 ? new GuardedFetch(limits, base, Dialer.system(), (SSLSocketFactory) SSLSocketFactory.getDefault())
                 : new GuardedFetch(limits);
         return new GuardedCopy(fetch, media());
     }
 
     public Visitors visitors() {
-        return new Visitors(
-                () -> VisitorKeys.of(
-                        secret("VISITOR_KEY", siteSecret, "visitorKey")
-                                .orElseThrow(() -> new BadSetting("VISITOR_KEY", "is missing")),
-                        secret("VISITOR_HASH_KEY", siteSecret, "hashKey")),
-                this::originSecret);
-    }
-
-    /** Where there is a secret of the site there is an edge: without its secret nobody comes in, rather than everybody. */
-    private Optional<String> originSecret() {
-        var secret = secret("ORIGIN_SECRET", siteSecret, "originSecret");
-        if (secret.isEmpty() && siteSecret.get() != null) {
-            throw new BadSetting("ORIGIN_SECRET", "is missing");
-        }
-        return secret;
+        return new Visitors(secrets::visitorKeys, secrets::origin);
     }
 
     public Supplier<Optional<String>> callbackSecret() {
-        return () -> secret("HIAPI_CALLBACK_SECRET", hiapiSecret, "callbackSecret");
+        return secrets::callback;
     }
 
     public Terms terms() {
@@ -190,27 +189,9 @@ public final class Live {
                 settings.maxPrompt(),
                 settings::taskDeadline,
                 settings::callbackWaitSeconds,
-                settings.callbackBaseUrl().filter(base -> hasCallbackSecret()),
+                settings.callbackBaseUrl().filter(base -> secrets.hasCallback()),
                 mediaBase(),
                 settings.maxUploadBytes());
-    }
-
-    /** Whether there is one, which can be told without fetching it. */
-    private boolean hasCallbackSecret() {
-        return settings.optional("HIAPI_CALLBACK_SECRET").isPresent()
-                || settings.optional("HIAPI_SECRET_ARN").isPresent();
-    }
-
-    /** A secret as it was given on a developer's machine, or else from Secrets Manager. */
-    private Optional<String> secret(String setting, Supplier<Secret> stored, String field) {
-        var given = settings.optional(setting);
-        return given.isPresent() || stored.get() == null ? given : stored.get().field(field);
-    }
-
-    private Secret makeSecret(String arnSetting) {
-        return settings.optional(arnSetting)
-                .map(arn -> new Secret(clients.secrets(), arn, clock))
-                .orElse(null);
     }
 
     private Catalog makeCatalog() {
@@ -219,16 +200,6 @@ public final class Live {
             return Catalog.load().withPrices(prices);
         } catch (IllegalArgumentException e) {
             throw new BadSetting("MODEL_PRICES", "cannot be used: " + e.getMessage());
-        }
-    }
-
-    private static boolean isLoopback(URI url) {
-        try {
-            return url.getHost().equals("localhost")
-                    || InetAddress.ofLiteral(url.getHost().replaceAll("[\\[\\]]", ""))
-                            .isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

@@ -4,10 +4,12 @@ import dev.darkroom.task.Allowance;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The settings, read from a map of names: Lambda's environment, or what {@code ./run} was given. Each is read when it
@@ -49,14 +51,30 @@ public final class Settings {
             "VISITOR_HASH_KEY",
             "ORIGIN_SECRET",
             "HIAPI_SECRET_ARN",
+            "CALLBACK_SECRET_ARN",
             "SITE_SECRET_ARN",
+            "ORIGIN_SECRET_ARN",
             "MEDIA_SECRET_ARN",
-            "DISTRIBUTION_ID");
+            "DISTRIBUTION_ID",
+            "METRICS_NAMESPACE",
+            "SITE_FOLDER",
+            "SITE_FILES");
 
     private static final Duration IMAGE_DEADLINE = Duration.ofSeconds(900);
     private static final Duration VIDEO_DEADLINE = Duration.ofSeconds(3600);
     private static final long GIBIBYTE = 1L << 30;
     private static final long MEBIBYTE = 1L << 20;
+
+    /** Ten thousand parts of {@link dev.darkroom.aws.S3Media#PART} bytes would be a little more; S3 takes no more parts. */
+    private static final long LARGEST_OUTPUT = 80_000_000_000L;
+
+    private static final long LARGEST_UPLOAD = 100_000_000;
+
+    /** A day without an hour: two of them end before what the provider reads is forgotten (docs/decisions/020). */
+    private static final long LONGEST_SECONDS = 82_800;
+
+    private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,17}");
+    private static final Pattern DOLLARS = Pattern.compile("(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?");
 
     private final Map<String, String> values;
 
@@ -77,7 +95,9 @@ public final class Settings {
         maxUploadBytes();
         taskDeadline(false);
         queueDeadline();
-        optional("MEDIA_S3_ENDPOINT").ifPresent(url -> url("MEDIA_S3_ENDPOINT", url));
+        for (var name : List.of("MEDIA_S3_ENDPOINT", "MEDIA_BASE_URL")) {
+            optional(name).ifPresent(url -> url(name, url));
+        }
     }
 
     public URI hiapiBaseUrl() {
@@ -91,8 +111,8 @@ public final class Settings {
 
     public Allowance allowance() {
         return new Allowance(
-                (int) whole("DAILY_LIMIT", 10, 0, 1_000_000),
-                (int) whole("DAILY_LIMIT_PER_ADDRESS", 30, 0, 1_000_000),
+                dailyLimit("DAILY_LIMIT", 10),
+                dailyLimit("DAILY_LIMIT_PER_ADDRESS", 30),
                 microDollars("DAILY_BUDGET_USD", "25"),
                 microDollars("MONTHLY_BUDGET_USD", "250"));
     }
@@ -113,26 +133,31 @@ public final class Settings {
     /** How long a callback is waited for: by default half as long again as the model typically takes. */
     public int callbackWaitSeconds(Duration typical) {
         var usual = Math.clamp(typical.toSeconds() * 3 / 2, 20, 300);
-        return (int) whole("CALLBACK_WAIT_SECONDS", usual, 1, 86_400);
+        return (int) whole("CALLBACK_WAIT_SECONDS", usual, 1, LONGEST_SECONDS);
     }
 
     public long maxOutputBytes() {
-        return whole("MAX_OUTPUT_BYTES", GIBIBYTE, 1, 5 * 1024 * GIBIBYTE);
+        return whole("MAX_OUTPUT_BYTES", GIBIBYTE, 1, LARGEST_OUTPUT);
     }
 
     /** The largest picture that a visitor may upload. */
     public long maxUploadBytes() {
-        return whole("MAX_UPLOAD_BYTES", 10 * MEBIBYTE, 1, 100 * MEBIBYTE);
+        return whole("MAX_UPLOAD_BYTES", 10 * MEBIBYTE, 1, LARGEST_UPLOAD);
     }
 
     /** How long a task may take from its admission to the provider. */
     public Duration taskDeadline(boolean video) {
         var usual = video ? VIDEO_DEADLINE : IMAGE_DEADLINE;
-        return Duration.ofSeconds(whole("TASK_DEADLINE_SECONDS", usual.toSeconds(), 1, 82_800));
+        return Duration.ofSeconds(whole("TASK_DEADLINE_SECONDS", usual.toSeconds(), 1, LONGEST_SECONDS));
     }
 
     public Duration queueDeadline() {
-        return Duration.ofSeconds(whole("QUEUE_DEADLINE_SECONDS", 3600, 1, 82_800));
+        return Duration.ofSeconds(whole("QUEUE_DEADLINE_SECONDS", 3600, 1, LONGEST_SECONDS));
+    }
+
+    /** Under which CloudWatch keeps the metrics: in AWS one for each stack, so that two do not add up. */
+    public String metricsNamespace() {
+        return optional("METRICS_NAMESPACE").orElse("Darkroom");
     }
 
     /** A setting that must be there. */
@@ -157,22 +182,34 @@ public final class Settings {
         });
     }
 
-    private long whole(String name, long usual, long least, long most) {
+    /** Tasks a day, or {@link Allowance#NO_LIMIT}. */
+    private int dailyLimit(String name, int usual) {
+        var rule = "must be a whole number from 0 to 1000000, or off";
         return optional(name)
-                .map(text -> read(name, text, "must be a whole number from %d to %d".formatted(least, most), value -> {
-                    var number = Long.parseLong(value);
-                    return number >= least && number <= most ? number : null;
-                }))
+                .map(text -> text.equals("off") ? Allowance.NO_LIMIT : (int) whole(name, text, rule, 0, 1_000_000))
                 .orElse(usual);
+    }
+
+    private long whole(String name, long usual, long least, long most) {
+        var rule = "must be a whole number from " + least + " to " + most;
+        return optional(name).map(text -> whole(name, text, rule, least, most)).orElse(usual);
+    }
+
+    private static long whole(String name, String text, String rule, long least, long most) {
+        return read(name, text, rule, value -> {
+            var number = WHOLE.matcher(value).matches() ? Long.parseLong(value) : -1;
+            return number >= least && number <= most ? number : null;
+        });
     }
 
     private long microDollars(String name, String usual) {
         return read(
-                name, optional(name).orElse(usual), "must be an amount in US dollars such as 25 or 12.50", value -> {
-                    var amount = new BigDecimal(value);
-                    var micro = amount.movePointRight(6).longValueExact();
-                    return micro >= 0 ? micro : null;
-                });
+                name,
+                optional(name).orElse(usual),
+                "must be an amount in US dollars such as 25 or 12.50",
+                value -> DOLLARS.matcher(value).matches()
+                        ? new BigDecimal(value).movePointRight(6).longValueExact()
+                        : null);
     }
 
     /** Reads one value; null or any of the parsers' own exceptions means that it is not allowed. */
@@ -182,7 +219,7 @@ public final class Settings {
             if (value != null) {
                 return value;
             }
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             // Said below, by name: the parsers' own messages help nobody.
         }
         throw new BadSetting(name, rule + ", not \"" + text + "\"");

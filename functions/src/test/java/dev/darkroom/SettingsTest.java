@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.task.Allowance;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,11 +68,27 @@ class SettingsTest {
         "HIAPI_BASE_URL, api.hiapi.ai",
         "HIAPI_BASE_URL, ftp://api.hiapi.ai",
         "CALLBACK_BASE_URL, https://",
+        "DAILY_LIMIT, 007",
+        "DAILY_LIMIT, OFF",
+        "DAILY_LIMIT, 1000001",
+        "DAILY_BUDGET_USD, 1e2",
+        "DAILY_BUDGET_USD, off",
+        "MAX_PROMPT, off",
+        "MAX_OUTPUT_BYTES, 80000000001",
         "MEDIA_S3_ENDPOINT, r2"
     })
     void aSettingThatCannotBeReadNamesItself(String name, String value) {
         var bad = assertThrows(BadSetting.class, () -> new Settings(Map.of(name, value)).check());
         assertTrue(bad.getMessage().startsWith("The setting " + name + " must be"), bad.getMessage());
+    }
+
+    @Test
+    void aDailyLimitCanBeOff() {
+        var allowance = new Settings(Map.of("DAILY_LIMIT", "off", "DAILY_LIMIT_PER_ADDRESS", "3")).allowance();
+        assertEquals(Allowance.NO_LIMIT, allowance.perVisitor());
+        assertEquals(Allowance.NO_LIMIT, allowance.uploadsPerVisitor());
+        assertEquals(3, allowance.perAddress());
+        assertEquals(15, allowance.uploadsPerAddress());
     }
 
     @Test

@@ -1,15 +1,18 @@
 package dev.darkroom.api;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.media.StoreUnavailable;
 import dev.darkroom.task.TemporarilyUnavailable;
+import dev.darkroom.task.TimeLimit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The edge of every API handler: whatever happens inside, a client gets a proper answer with a request id. */
 final class Answer {
@@ -54,9 +57,20 @@ final class Answer {
         return this;
     }
 
-    /** Runs {@code work} behind the origin check, and turns all that it throws into a problem. */
-    static APIGatewayV2HTTPResponse to(APIGatewayV2HTTPEvent event, Visitors visitors, Function<Call, Answer> work) {
+    /**
+     * Runs {@code work} behind the origin check and within the function's time, and turns all that it throws into a
+     * problem.
+     *
+     * @param context Lambda's; null where nobody stops us, as before a snapshot
+     */
+    static APIGatewayV2HTTPResponse to(
+            APIGatewayV2HTTPEvent event, Context context, Visitors visitors, Function<Call, Answer> work) {
         var call = new Call(event);
+        Supplier<APIGatewayV2HTTPResponse> answer = () -> answered(call, visitors, work);
+        return context == null ? answer.get() : TimeLimit.within(context::getRemainingTimeInMillis, answer);
+    }
+
+    private static APIGatewayV2HTTPResponse answered(Call call, Visitors visitors, Function<Call, Answer> work) {
         try {
             visitors.checkOrigin(call);
             return work.apply(call).toResponse();

@@ -70,7 +70,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> {
+        return Answer.to(event, context, visitors, call -> {
             var key = IdempotencyKey.of(call);
             var who = visitors.of(call, key);
             var wish = ImageRequest.read(call.json(ImageRequest.MOST_BYTES));

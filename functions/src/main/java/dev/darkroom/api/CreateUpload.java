@@ -52,7 +52,7 @@ public final class CreateUpload implements RequestHandler<APIGatewayV2HTTPEvent,
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> {
+        return Answer.to(event, context, visitors, call -> {
             var wish = UploadRequest.read(call.json(UploadRequest.MOST_BYTES), largest);
             var who = visitors.of(call, Optional.empty());
             var now = clock.instant();

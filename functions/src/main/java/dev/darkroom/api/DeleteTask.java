@@ -44,7 +44,7 @@ public final class DeleteTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> {
+        return Answer.to(event, context, visitors, call -> {
             var asks = visitors.of(call, Optional.empty()).visitor();
             var task = tasks.find(call.taskId())
                     .filter(Predicate.not(Task::isDeleted))

@@ -36,14 +36,15 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> {
+        return Answer.to(event, context, visitors, call -> {
             var now = clock.instant();
             var who = visitors.of(call, Optional.empty());
             var usage = tasks.usage(who.visitor(), allowance, now);
             var body = new LinkedHashMap<String, Object>();
-            body.put("limit", usage.limit());
+            var limited = usage.limit() != Allowance.NO_LIMIT;
+            body.put("limit", limited ? usage.limit() : null);
             body.put("used", usage.used());
-            body.put("remaining", usage.remaining());
+            body.put("remaining", limited ? usage.remaining() : null);
             body.put("resetsAt", Allowance.renewedAfter(now).toString());
             return Answer.json(200, body).cookie(who.cookie());
         });

@@ -82,7 +82,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> {
+        return Answer.to(event, context, visitors, call -> {
             var body = body(call);
             checkSignature(call, body);
             var task = tasks.find(call.taskId()).orElseThrow(Problem::notFound);

@@ -29,6 +29,6 @@ public final class ListModels implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> Answer.written(200, models));
+        return Answer.to(event, context, visitors, call -> Answer.written(200, models));
     }
 }

@@ -37,7 +37,7 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> {
+        return Answer.to(event, context, visitors, call -> {
             var who = visitors.of(call, Optional.empty());
             var page = page(call, who.visitor().id());
             var now = clock.instant();

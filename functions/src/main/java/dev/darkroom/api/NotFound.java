@@ -36,7 +36,7 @@ public final class NotFound implements RequestHandler<APIGatewayV2HTTPEvent, API
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, visitors, call -> {
+        return Answer.to(event, context, visitors, call -> {
             var path = event.getRawPath() == null ? "" : event.getRawPath();
             throw ALLOWED.entrySet().stream()
                     .filter(each -> each.getKey().matcher(path).matches())

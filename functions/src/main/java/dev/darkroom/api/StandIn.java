@@ -54,7 +54,8 @@ final class StandIn implements AutoCloseable {
                 "MEDIA_BUCKET", "priming",
                 "MEDIA_BASE_URL", "https://site.example",
                 "STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:priming",
-                "SITE_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:priming");
+                "SITE_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:priming",
+                "ORIGIN_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:priming");
     }
 
     private void serve() {

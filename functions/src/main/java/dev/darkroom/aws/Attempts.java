@@ -1,7 +1,9 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.task.TemporarilyUnavailable;
+import dev.darkroom.task.TimeLimit;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,8 +21,10 @@ final class Attempts {
 
     private static final long LONGEST = 800;
 
-    /** So much waiting in all leaves a function of 15 s the time to say that it did not work. */
+    /** So much waiting in all, or less where the request has no more time. */
     private static final long PATIENCE = 8000;
+
+    private static final Duration ENOUGH = Duration.ofSeconds(1);
 
     /** Waits for so many milliseconds. */
     interface Pause {
@@ -47,12 +51,17 @@ final class Attempts {
             try {
                 return call.get();
             } catch (SdkException e) {
-                if (!isConflict(e) || waited >= PATIENCE) {
+                if (!isConflict(e) || waited >= PATIENCE || !isTimeFor(window)) {
                     throw new TemporarilyUnavailable(fault, e);
                 }
                 waited += waited(window);
             }
         }
+    }
+
+    /** Whether after this wait there would be time left to try. */
+    private static boolean isTimeFor(long window) {
+        return TimeLimit.left(ENOUGH).toMillis() > window;
     }
 
     /** Whether another transaction, or a limit that passes, was in the way. */

@@ -1,15 +1,20 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.media.EdgeCache;
+import dev.darkroom.media.PublicUrl;
+import dev.darkroom.site.Website;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,23 +31,47 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 public final class Clients {
 
     private final Function<String, Optional<String>> setting;
+    private final Function<Optional<String>, CallLimits> limits;
 
     public Clients(Function<String, Optional<String>> setting) {
+        this(
+                setting,
+                endpoint -> endpoint.map(URI::create)
+                        .filter(PublicUrl::isLoopback)
+                        .map(_ -> CallLimits.LOCAL)
+                        .orElse(CallLimits.QUICK));
+    }
+
+    /** With the same limits for every endpoint, for tests. */
+    public Clients(Function<String, Optional<String>> setting, CallLimits limits) {
+        this(setting, _ -> limits);
+    }
+
+    private Clients(Function<String, Optional<String>> setting, Function<Optional<String>, CallLimits> limits) {
         this.setting = setting;
+        this.limits = limits;
     }
 
     public DynamoDbClient dynamo() {
-        var builder = DynamoDbClient.builder().httpClient(UrlConnections.shared());
+        var builder = DynamoDbClient.builder()
+                .httpClient(UrlConnections.shared())
+                .overrideConfiguration(limited("DYNAMODB")
+                        .retryStrategy(CallLimits.onlyWhatWasNotDone())
+                        .build());
         return aimed(builder, "DYNAMODB").build();
     }
 
     public SfnClient states() {
-        var builder = SfnClient.builder().httpClient(UrlConnections.shared());
+        var builder = SfnClient.builder()
+                .httpClient(UrlConnections.shared())
+                .overrideConfiguration(limited("SFN").build());
         return aimed(builder, "SFN").build();
     }
 
     public SecretsManagerClient secrets() {
-        var builder = SecretsManagerClient.builder().httpClient(UrlConnections.shared());
+        var builder = SecretsManagerClient.builder()
+                .httpClient(UrlConnections.shared())
+                .overrideConfiguration(limited("SECRETS_MANAGER").build());
         return aimed(builder, "SECRETS_MANAGER").build();
     }
 
@@ -50,12 +79,23 @@ public final class Clients {
     public S3Client s3() {
         var endpoint = setting.apply("MEDIA_S3_ENDPOINT");
         if (endpoint.isEmpty()) {
-            var builder = S3Media.client();
-            endpoint("S3").ifPresent(url -> builder.forcePathStyle(true));
-            return aimed(builder, "S3").build();
+            return amazonS3();
         }
-        return at(endpoint.get(), S3Media.client().forcePathStyle(true), "MEDIA_S3_")
-                .build();
+        var builder = S3Media.client()
+                .forcePathStyle(true)
+                .overrideConfiguration(limits(endpoint).build());
+        return at(endpoint.get(), builder, "MEDIA_S3_").build();
+    }
+
+    private S3Client amazonS3() {
+        var builder = S3Media.client().overrideConfiguration(limited("S3").build());
+        endpoint("S3").ifPresent(url -> builder.forcePathStyle(true));
+        return aimed(builder, "S3").build();
+    }
+
+    /** A bucket of page files, which is in S3 always, and the distribution in front of it, if one is named. */
+    public Website website(String bucket, String distribution) {
+        return new S3Website(amazonS3(), bucket, distribution.isEmpty() ? _ -> {} : cache(distribution)::forgetAll);
     }
 
     /** Signs requests that others send to the store of {@link #s3}. */
@@ -76,12 +116,25 @@ public final class Clients {
 
     /** What the distribution of this id keeps. */
     public EdgeCache edgeCache(String distribution) {
+        return cache(distribution);
+    }
+
+    private CloudFrontCache cache(String distribution) {
+        var endpoint = endpoint("CLOUDFRONT");
         return new CloudFrontCache(
-                UrlConnections.shared(),
-                credentials("AWS_")
+                endpoint.flatMap(_ -> credentials("AWS_"))
                         .orElseGet(() -> DefaultCredentialsProvider.builder().build()),
-                URI.create(endpoint("CLOUDFRONT").orElse("https://cloudfront.amazonaws.com")),
-                distribution);
+                URI.create(endpoint.orElse("https://cloudfront.amazonaws.com")),
+                distribution,
+                limits.apply(endpoint).attempt());
+    }
+
+    private ClientOverrideConfiguration.Builder limited(String service) {
+        return limits(endpoint(service));
+    }
+
+    private ClientOverrideConfiguration.Builder limits(Optional<String> endpoint) {
+        return limits.apply(endpoint).of(ClientOverrideConfiguration.builder());
     }
 
     private <B extends AwsClientBuilder<B, ?>> B aimed(B builder, String service) {
@@ -105,8 +158,16 @@ public final class Clients {
             return Optional.of(new StoreKeys(new Secret(secrets(), arn.get(), InstantSource.system())));
         }
         return setting.apply(prefix + "ACCESS_KEY_ID")
-                .flatMap(id -> setting.apply(prefix + "SECRET_ACCESS_KEY")
-                        .map(secret -> AwsBasicCredentials.create(id, secret)))
+                .flatMap(id -> setting.apply(prefix + "SECRET_ACCESS_KEY").map(secret -> keys(prefix, id, secret)))
                 .map(StaticCredentialsProvider::create);
+    }
+
+    /** Those of a role, which are all that AWS's own services ever have, are worth nothing without their token. */
+    private AwsCredentials keys(String prefix, String id, String secret) {
+        return Optional.of(prefix + "SESSION_TOKEN")
+                .filter("AWS_SESSION_TOKEN"::equals)
+                .flatMap(setting)
+                .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
+                .orElseGet(() -> AwsBasicCredentials.create(id, secret));
     }
 }

@@ -2,17 +2,20 @@ package dev.darkroom.aws;
 
 import dev.darkroom.media.EdgeCache;
 import dev.darkroom.media.StoreUnavailable;
+import dev.darkroom.task.TimeLimit;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -28,17 +31,20 @@ public final class CloudFrontCache implements EdgeCache {
     private static final String VERSION = "2020-05-31";
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
-    private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
     private final URI endpoint;
     private final String distribution;
+    private final Duration most;
 
-    /** @param distribution the distribution's id */
-    public CloudFrontCache(SdkHttpClient http, AwsCredentialsProvider credentials, URI endpoint, String distribution) {
-        this.http = http;
+    /**
+     * @param distribution the distribution's id
+     * @param most how long an answer is waited for
+     */
+    public CloudFrontCache(AwsCredentialsProvider credentials, URI endpoint, String distribution, Duration most) {
         this.credentials = credentials;
         this.endpoint = endpoint;
         this.distribution = distribution;
+        this.most = most;
     }
 
     @Override
@@ -46,8 +52,22 @@ public final class CloudFrontCache implements EdgeCache {
         if (keys.isEmpty()) {
             return;
         }
+        var paths = keys.stream().sorted().map(key -> "/" + key).toList();
+        // The same files again are the same request to CloudFront, which then makes nothing new and bills nothing.
+        ask(
+                paths,
+                UUID.nameUUIDFromBytes(String.join("\n", paths).getBytes(StandardCharsets.UTF_8))
+                        .toString());
+    }
+
+    /** As {@link #forget}, for all files; what differs is to have another reference, or nothing is forgotten. */
+    void forgetAll(String reference) {
+        ask(List.of("/*"), reference);
+    }
+
+    private void ask(List<String> paths, String reference) {
         try {
-            var status = send(batch(keys));
+            var status = send(batch(paths, reference));
             if (status != 201) {
                 throw new StoreUnavailable("The edge answered with status " + status + ".");
             }
@@ -71,7 +91,12 @@ public final class CloudFrontCache implements EdgeCache {
                 .payload(content)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "cloudfront")
                 .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
-        var answer = http.prepareRequest(HttpExecuteRequest.builder()
+        var left = TimeLimit.left(most);
+        if (!left.isPositive()) {
+            throw new SocketTimeoutException("there was no time left to ask");
+        }
+        var answer = UrlConnections.within(left)
+                .prepareRequest(HttpExecuteRequest.builder()
                         .request(signed.request())
                         .contentStreamProvider(signed.payload().orElse(content))
                         .build())
@@ -81,10 +106,7 @@ public final class CloudFrontCache implements EdgeCache {
     }
 
     /** Keys are of our own making: letters, digits, and what XML and CloudFront take as it is. */
-    private static String batch(Collection<String> keys) {
-        var paths = keys.stream().sorted().map(key -> "/" + key).toList();
-        // The same files again are the same request to CloudFront, which then makes nothing new and bills nothing.
-        var reference = UUID.nameUUIDFromBytes(String.join("\n", paths).getBytes(StandardCharsets.UTF_8));
+    private static String batch(List<String> paths, String reference) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/%s/">\

@@ -10,6 +10,7 @@ import dev.darkroom.task.Output;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.task.TimeLimit;
 import dev.darkroom.task.Usage;
 import dev.darkroom.task.Visitor;
 import java.lang.System.Logger;
@@ -39,6 +40,7 @@ public final class DynamoTasks implements Tasks {
     private final TaskRows rows;
     private final Ledger ledger;
     private final Opener opener;
+    private final Sending sending;
     private final Ending ending;
     private final Attempts attempts;
 
@@ -49,6 +51,7 @@ public final class DynamoTasks implements Tasks {
         this.rows = new TaskRows(dynamo, table, attempts);
         this.ledger = new Ledger(dynamo, table);
         this.opener = new Opener(dynamo, table, ledger, attempts);
+        this.sending = new Sending(rows);
         this.ending = new Ending(dynamo, table);
     }
 
@@ -90,22 +93,22 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public Task queued(String id, String token, Instant expectedAt) {
-        return rows.change(
-                id,
-                "SET #token = :token, expectedAt = :expected",
-                TaskRows.OPEN,
-                Map.of("#status", "status", "#token", "token"),
-                TaskRows.open().with(":token", token).with(":expected", expectedAt));
+        return sending.queued(id, token, expectedAt);
     }
 
     @Override
     public Task waiting(String id, String token, Instant now) {
-        return rows.change(
-                id,
-                "SET #token = :token, admittedAt = if_not_exists(admittedAt, :now) REMOVE expectedAt",
-                TaskRows.OPEN,
-                Map.of("#status", "status", "#token", "token"),
-                TaskRows.open().with(":token", token).with(":now", now));
+        return sending.waiting(id, token, now);
+    }
+
+    @Override
+    public Task sending(Task task, String token, Instant now) {
+        return sending.begun(task, token, now);
+    }
+
+    @Override
+    public void unanswered(Task task, boolean unsent) {
+        sending.unanswered(task, unsent);
     }
 
     @Override
@@ -222,7 +225,10 @@ public final class DynamoTasks implements Tasks {
      */
     private void release(Task task, Failure failure) {
         if (!task.isChargedAfter(failure)) {
-            ledger.release(task.order().microDollars(), task.createdAt());
+            TimeLimit.inEveryCase(() -> {
+                ledger.release(task.order().microDollars(), task.createdAt());
+                return null;
+            });
         }
     }
 

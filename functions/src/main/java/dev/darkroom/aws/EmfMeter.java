@@ -18,17 +18,19 @@ import java.util.function.Consumer;
  */
 public final class EmfMeter implements Meter {
 
-    /** The namespace of all metrics. */
-    public static final String NAMESPACE = "Darkroom";
-
     private final InstantSource clock;
     private final Consumer<String> lines;
+    private final String namespace;
     private final JsonMapper json = new JsonMapper();
 
-    /** @param lines takes one line at a time: in Lambda the standard output, as it is, without a logger's own words */
-    public EmfMeter(InstantSource clock, Consumer<String> lines) {
+    /**
+     * @param lines takes one line at a time: in Lambda the standard output, as it is, without a logger's own words
+     * @param namespace of all metrics; it tells stacks apart as a dimension would, and a metric filter can have it too
+     */
+    public EmfMeter(InstantSource clock, Consumer<String> lines, String namespace) {
         this.clock = clock;
         this.lines = lines;
+        this.namespace = namespace;
     }
 
     @Override
@@ -43,7 +45,7 @@ public final class EmfMeter implements Meter {
     private ObjectNode line(Reading reading) {
         var line = json.createObjectNode();
         var about = line.putObject("_aws").put("Timestamp", clock.millis());
-        var metrics = about.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
+        var metrics = about.putArray("CloudWatchMetrics").addObject().put("Namespace", namespace);
         metrics.putArray("Dimensions").addArray();
         var names = metrics.putArray("Metrics");
         line.put("event", reading.event());

@@ -5,6 +5,7 @@ import dev.darkroom.task.Experience;
 import dev.darkroom.task.Opening;
 import dev.darkroom.task.Spent;
 import dev.darkroom.task.Task;
+import dev.darkroom.task.TimeLimit;
 import dev.darkroom.task.Visitor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -65,20 +67,41 @@ final class Opener {
     }
 
     private Opening write(Task task, Allowance allowance, Spent spent) {
-        var written = false;
+        Opening opening;
         try {
             // Only the transaction is tried again after a conflict: the money stays reserved meanwhile.
-            var opening = attempts.of(() -> written(task, allowance, spent));
-            written = opening instanceof Opening.New;
-            return opening;
-        } finally {
-            if (!written) {
-                attempts.of(() -> {
-                    ledger.release(task.order().microDollars(), task.createdAt());
-                    return null;
-                });
-            }
+            opening = attempts.of(() -> written(task, allowance, spent));
+        } catch (RuntimeException e) {
+            return TimeLimit.inEveryCase(() -> afterAll(task, spent, e));
         }
+        if (!(opening instanceof Opening.New)) {
+            TimeLimit.inEveryCase(() -> release(task));
+        }
+        return opening;
+    }
+
+    /**
+     * Who got no answer may have been heard all the same: the row tells. Where not even that can be read, the money
+     * stays reserved, which is the safe side.
+     */
+    private Opening afterAll(Task task, Spent spent, RuntimeException failure) {
+        var row = row(task);
+        var isOurs = row.hasItem() && TaskItem.task(row.item()).createdAt().equals(task.createdAt());
+        if (isOurs) {
+            return new Opening.New(task, spent);
+        }
+        release(task);
+        if (row.hasItem()) {
+            return existing(task, row.item());
+        }
+        throw failure;
+    }
+
+    private Void release(Task task) {
+        return attempts.of(() -> {
+            ledger.release(task.order().microDollars(), task.createdAt());
+            return null;
+        });
     }
 
     private Opening written(Task task, Allowance allowance, Spent spent) {
@@ -121,9 +144,13 @@ final class Opener {
 
     /** A repeated click gets its task also when nothing new may be opened. */
     private Opening existingOr(Task task, Opening refusal) {
-        var row = attempts.of(() -> dynamo.getItem(
-                get -> get.tableName(table).key(TaskRows.key(task.id())).consistentRead(true)));
+        var row = row(task);
         return row.hasItem() ? existing(task, row.item()) : refusal;
+    }
+
+    private GetItemResponse row(Task task) {
+        return attempts.of(() -> dynamo.getItem(
+                get -> get.tableName(table).key(TaskRows.key(task.id())).consistentRead(true)));
     }
 
     private static Opening existing(Task task, Map<String, AttributeValue> item) {

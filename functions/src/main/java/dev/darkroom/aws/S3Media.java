@@ -5,6 +5,7 @@ import static dev.darkroom.aws.S3Calls.asked;
 import dev.darkroom.media.Body;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.MediaType;
+import dev.darkroom.task.TimeLimit;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,9 +51,8 @@ public final class S3Media implements Media {
         return S3Client.builder()
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(UrlConnections.builder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(3))
-                        .socketTimeout(Duration.ofSeconds(60))));
+                .httpClientBuilder(UrlConnections.builder(
+                        UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(60))));
     }
 
     @Override
@@ -89,7 +89,11 @@ public final class S3Media implements Media {
 
     private long put(String key, MediaType type, long length, ContentStreamProvider content) {
         s3.putObject(
-                b -> b.bucket(bucket).key(key).contentType(type.contentType()).cacheControl(CACHE_CONTROL),
+                b -> b.bucket(bucket)
+                        .key(key)
+                        .contentType(type.contentType())
+                        .cacheControl(CACHE_CONTROL)
+                        .overrideConfiguration(CallLimits.ofFile(length).alone()),
                 RequestBody.fromContentProvider(content, length, type.contentType()));
         return length;
     }
@@ -112,14 +116,22 @@ public final class S3Media implements Media {
                 var number = parts.size() + 1;
                 var content = RequestBody.fromContentProvider(part(buffer, filled), filled, type.contentType());
                 var sent = s3.uploadPart(
-                        b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(number), content);
+                        b -> b.bucket(bucket)
+                                .key(key)
+                                .uploadId(upload)
+                                .partNumber(number)
+                                .overrideConfiguration(CallLimits.PART.alone()),
+                        content);
                 parts.add(CompletedPart.builder()
                         .partNumber(number)
                         .eTag(sent.eTag())
                         .build());
             }
-            s3.completeMultipartUpload(
-                    b -> b.bucket(bucket).key(key).uploadId(upload).multipartUpload(m -> m.parts(parts)));
+            s3.completeMultipartUpload(b -> b.bucket(bucket)
+                    .key(key)
+                    .uploadId(upload)
+                    .multipartUpload(m -> m.parts(parts))
+                    .overrideConfiguration(CallLimits.PART.alone()));
             return body.count();
         } catch (RuntimeException e) {
             abort(key, upload);
@@ -129,7 +141,8 @@ public final class S3Media implements Media {
 
     private void abort(String key, String upload) {
         try {
-            s3.abortMultipartUpload(b -> b.bucket(bucket).key(key).uploadId(upload));
+            TimeLimit.inEveryCase(
+                    () -> s3.abortMultipartUpload(b -> b.bucket(bucket).key(key).uploadId(upload)));
         } catch (SdkException e) {
             // The bucket's lifecycle rule clears it away; the first failure is the one that counts.
         }

@@ -75,7 +75,8 @@ public final class S3Uploads implements Uploads {
                         .destinationKey(key)
                         .metadataDirective(MetadataDirective.REPLACE)
                         .contentType(type.contentType())
-                        .cacheControl("private, no-store"));
+                        .cacheControl("private, no-store")
+                        .overrideConfiguration(CallLimits.PART.alone()));
                 return true;
             } catch (S3Exception e) {
                 if (e.statusCode() == 412 || e.statusCode() == 404) {

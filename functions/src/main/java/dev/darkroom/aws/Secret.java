@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** One secret of Secrets Manager, a JSON object: fetched when first needed, and again when it may have been rotated. */
 public final class Secret {
@@ -33,7 +34,7 @@ public final class Secret {
     }
 
     /**
-     * A field of the secret; a blank one is absent.
+     * A field of the secret; a blank one is absent, and so is each of a secret that holds nothing yet.
      *
      * @throws TemporarilyUnavailable when it cannot be had and never could
      */
@@ -66,7 +67,15 @@ public final class Secret {
     }
 
     private JsonNode fetch() {
-        var text = secrets.getSecretValue(get -> get.secretId(arn)).secretString();
+        var text = "{}";
+        try {
+            text = secrets.getSecretValue(get -> get.secretId(arn)).secretString();
+        } catch (ResourceNotFoundException e) {
+            // What you fill in is empty until then, and nothing can be taken out of it again.
+            if (fetched != null && !fetched.fields().isEmpty()) {
+                throw e;
+            }
+        }
         try {
             var fields = new JsonMapper().readTree(text);
             if (fields.isObject()) {

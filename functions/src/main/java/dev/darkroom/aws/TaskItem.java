@@ -136,6 +136,9 @@ final class TaskItem {
                 row.text("token"),
                 row.instant("expectedAt"),
                 row.instant("admittedAt"),
+                // Rows of earlier releases do not say: one that was admitted may have been sent.
+                row.has("sends") ? row.integer("sends") : row.has("admittedAt") ? 1 : 0,
+                row.has("unanswered") && row.flag("unanswered"),
                 id,
                 row.instant("submittedAt"),
                 ours ? report(row.map("report")) : null);

@@ -25,10 +25,13 @@ import java.util.function.Supplier;
  */
 public final class Hiapi {
     private static final Logger LOG = System.getLogger(Hiapi.class.getName());
-    private static final Duration WHOLE_REQUEST = Duration.ofSeconds(10);
+    /** What is not to be reached is named within ten seconds. */
+    private static final Duration WHOLE_REQUEST = Duration.ofSeconds(9);
+
     private static final int LARGEST_ANSWER = 1024 * 1024;
 
     private final String tasks;
+    private final String address;
     private final Supplier<String> apiKey;
     private final HttpClient http;
     private final InstantSource clock;
@@ -62,6 +65,7 @@ public final class Hiapi {
             throw new IllegalArgumentException("redirects must not be followed: they would carry the key elsewhere");
         }
         this.tasks = versioned(baseUrl) + "/tasks";
+        this.address = address(baseUrl);
         this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
         this.http = http;
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -76,10 +80,13 @@ public final class Hiapi {
      * @return HiAPI's id of the job
      */
     public String create(String idempotencyKey, String body) {
-        var answer = send(request(tasks)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", idempotencyKey)
-                .POST(BodyPublishers.ofString(body, UTF_8)));
+        var noted = new NotedBody(BodyPublishers.ofString(body, UTF_8));
+        var answer = send(
+                request(tasks)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .POST(noted),
+                noted);
         var envelope = Envelope.parse(answer.body());
         var jobId =
                 switch (answer.statusCode() / 100) {
@@ -95,7 +102,7 @@ public final class Hiapi {
         if (!Envelope.isJobId(jobId)) {
             return new JobState.Vanished();
         }
-        var answer = send(request(tasks + "/" + jobId).GET());
+        var answer = send(request(tasks + "/" + jobId).GET(), new NotedBody(BodyPublishers.noBody()));
         var status = status(answer);
         if (status == 404) {
             return new JobState.Vanished();
@@ -123,16 +130,32 @@ public final class Hiapi {
 
     private RuntimeException failure(HttpResponse<byte[]> answer) {
         var said = Envelope.parse(answer.body());
-        var code = said.map(Envelope::errorCode).orElse("");
-        LOG.log(
-                Level.WARNING,
-                "HiAPI answered HTTP {0} with code \"{1}\", request \"{2}\"",
-                String.valueOf(status(answer)),
-                code,
-                said.map(Envelope::requestId).orElse(""));
+        var status = status(answer);
         var retryAfter =
                 answer.headers().firstValue("Retry-After").flatMap(header -> RetryAfter.parse(header, clock.instant()));
-        return Verdict.onAnswer(status(answer), code, retryAfter);
+        if (said.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "%s answered HTTP %s, and not as HiAPI does: something stands in between, or HIAPI_BASE_URL is wrong."
+                            .formatted(address, status));
+            return Verdict.onStranger(status, retryAfter);
+        }
+        var code = said.map(Envelope::errorCode).orElse("");
+        var verdict = Verdict.onAnswer(status, code, retryAfter);
+        LOG.log(
+                Level.WARNING,
+                "HiAPI answered HTTP {0} with code \"{1}\", request \"{2}\"{3}",
+                String.valueOf(status),
+                code,
+                said.map(Envelope::requestId).orElse(""),
+                isOfAnotherService(verdict) ? " at " + address + ": is HIAPI_BASE_URL right?" : "");
+        return verdict;
+    }
+
+    private static boolean isOfAnotherService(RuntimeException verdict) {
+        return verdict instanceof HiapiRefused refused
+                && (refused.refusal().equals(Refusal.NOT_FOUND)
+                        || refused.refusal().equals(Refusal.UNEXPECTED));
     }
 
     private HttpRequest.Builder request(String url) {
@@ -157,20 +180,41 @@ public final class Hiapi {
     }
 
     /** The request's own timeout ends with the headers in Java 25; a body that trickles must end as well. */
-    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, NotedBody body) {
         var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw Verdict.onSilence(failed.getCause());
+            throw silence(failed.getCause(), body);
         } catch (TimeoutException tooLong) {
             answer.cancel(true);
-            throw Verdict.onSilence(tooLong);
+            throw silence(tooLong, body);
         } catch (InterruptedException stopped) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw Verdict.onSilence(stopped);
+            throw silence(stopped, body);
         }
+    }
+
+    /** Names the address and the reason in the log, and nowhere else: an exception's words end in histories. */
+    private HiapiBusy silence(Throwable why, NotedBody body) {
+        var unsent = body.withhold();
+        var silence = Silence.of(why, !unsent);
+        LOG.log(
+                Level.WARNING,
+                "HiAPI cannot be reached at %s: %s (%s). Check HIAPI_BASE_URL%s and the network."
+                        .formatted(
+                                address,
+                                silence.sentence(),
+                                why.getClass().getSimpleName(),
+                                tasks.startsWith("http:") ? ", which says http," : ""));
+        return Verdict.onSilence(why, silence, unsent);
+    }
+
+    /** Host and port, and nothing else of what the setting may hold. */
+    private static String address(URI baseUrl) {
+        var usual = "http".equalsIgnoreCase(baseUrl.getScheme()) ? 80 : 443;
+        return baseUrl.getHost() + ":" + (baseUrl.getPort() < 0 ? usual : baseUrl.getPort());
     }
 
     private static String versioned(URI baseUrl) {

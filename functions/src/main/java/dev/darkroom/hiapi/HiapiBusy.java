@@ -10,6 +10,8 @@ import java.util.Optional;
 public final class HiapiBusy extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
     private final boolean rateLimit;
+    private final Silence silence;
+    private final boolean unsent;
 
     /**
      * @param what what happened, in our own words: it ends in execution histories
@@ -21,9 +23,20 @@ public final class HiapiBusy extends RuntimeException {
 
     /** @param rateLimit whether it is our own pace that was too fast (HTTP 429) */
     HiapiBusy(String what, Optional<Duration> retryAfter, boolean rateLimit) {
+        this(what, retryAfter, rateLimit, null, false);
+    }
+
+    /** No answer of HiAPI's came. */
+    HiapiBusy(String what, Silence silence, boolean unsent) {
+        this(what, Optional.empty(), false, silence, unsent);
+    }
+
+    private HiapiBusy(String what, Optional<Duration> retryAfter, boolean rateLimit, Silence silence, boolean unsent) {
         super(what);
         this.retryAfter = retryAfter.map(RetryAfter::clamped);
         this.rateLimit = rateLimit;
+        this.silence = silence;
+        this.unsent = unsent;
     }
 
     /** How long HiAPI asks us to wait, 0 to 60 s; empty when it does not say. */
@@ -34,5 +47,15 @@ public final class HiapiBusy extends RuntimeException {
     /** Whether it is our own pace that was too fast (HTTP 429). */
     public boolean isRateLimit() {
         return rateLimit;
+    }
+
+    /** Why no answer of HiAPI's came; empty when one came. */
+    public Optional<Silence> silence() {
+        return Optional.ofNullable(silence);
+    }
+
+    /** Whether it is proven that nothing was sent, so that HiAPI cannot have made a job. */
+    public boolean isUnsent() {
+        return unsent;
     }
 }

@@ -59,11 +59,30 @@ final class Verdict {
     }
 
     /**
+     * On an answer that is not HiAPI's JSON, such as a proxy's page: it tells nothing of the visitor's request.
+     *
+     * @param status the HTTP status
+     * @param retryAfter what the answer asked for
+     */
+    static RuntimeException onStranger(int status, Optional<Duration> retryAfter) {
+        return switch (status) {
+            case 400, 422 -> new HiapiRefused(Refusal.UNEXPECTED);
+            // It may be HiAPI's all the same, cut off: the job may be made.
+            default ->
+                status / 100 == 2
+                        ? new HiapiBusy("no answer of HiAPI's: HTTP " + status, Silence.NOT_HIAPI, false)
+                        : onStatus(status, "", retryAfter);
+        };
+    }
+
+    /**
      * On no answer at all: refused or broken connections, time that ran out, bodies without end. The exception's own
      * words are dropped, since they may name hosts.
+     *
+     * @param unsent whether it is proven that nothing was sent
      */
-    static HiapiBusy onSilence(Throwable why) {
-        return new HiapiBusy("no answer from HiAPI: " + why.getClass().getSimpleName(), Optional.empty());
+    static HiapiBusy onSilence(Throwable why, Silence silence, boolean unsent) {
+        return new HiapiBusy("no answer from HiAPI: " + why.getClass().getSimpleName(), silence, unsent);
     }
 
     /**

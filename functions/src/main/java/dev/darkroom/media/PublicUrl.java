@@ -1,5 +1,6 @@
 package dev.darkroom.media;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Set;
 
@@ -29,5 +30,17 @@ public final class PublicUrl {
     private static boolean isPublicName(String host) {
         var dot = host.lastIndexOf('.');
         return dot > 0 && !PRIVATE.contains(host.substring(dot + 1));
+    }
+
+    /** Whether it is on this very machine. */
+    public static boolean isLoopback(URI url) {
+        try {
+            return url.getHost() != null
+                    && (url.getHost().equals("localhost")
+                            || InetAddress.ofLiteral(url.getHost().replaceAll("[\\[\\]]", ""))
+                                    .isLoopbackAddress());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -42,7 +42,10 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        var input = StepInput.of(payload);
+        return Step.within(context, () -> giveUp(StepInput.of(payload)));
+    }
+
+    private Map<String, Object> giveUp(StepInput input) {
         var task = tasks.find(input.taskId());
         if (task.isPresent()) {
             var failure = reason(task.get(), input.error());
@@ -59,6 +62,6 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     /** What the provider said is on the row; what we found ourselves is in the error's name. */
     private static Failure reason(Task task, String error) {
-        return task.job().report() instanceof Job.Report.Failed(var failure) ? failure : Reasons.ofError(error);
+        return task.job().report() instanceof Job.Report.Failed(var failure) ? failure : Reasons.of(task.job(), error);
     }
 }

@@ -51,7 +51,10 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        var input = StepInput.of(payload);
+        return Step.within(context, () -> persist(StepInput.of(payload)));
+    }
+
+    private Map<String, Object> persist(StepInput input) {
         var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
         if (task.status().isFinal() || task.isDeleted()) {
             throw new TaskOver();

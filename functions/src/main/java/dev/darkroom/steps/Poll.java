@@ -52,7 +52,10 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        var input = StepInput.of(payload);
+        return Step.within(context, () -> poll(StepInput.of(payload)));
+    }
+
+    private Map<String, Object> poll(StepInput input) {
         var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
         if (task.status().isFinal()) {
             throw new TaskOver();

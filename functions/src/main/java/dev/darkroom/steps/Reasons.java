@@ -4,13 +4,18 @@ import dev.darkroom.hiapi.HiapiBusy;
 import dev.darkroom.hiapi.Refusal;
 import dev.darkroom.media.OutputTooLarge;
 import dev.darkroom.task.Failure;
+import dev.darkroom.task.Job;
 import java.util.Map;
+import java.util.Set;
 
 /** Why a task failed, in the visitor's words. */
 final class Reasons {
 
     private static final Failure UNEXPECTED = new Failure(
             "internal_error", "Something went wrong on our side. It did not count. Please try again.", true);
+
+    private static final String UNREACHABLE = "The image service could not be reached. The site's owner has been told."
+            + " It did not count. Please try again later.";
 
     /** By the name of the error that led to GiveUp. */
     private static final Map<String, Failure> BY_ERROR = Map.of(
@@ -44,13 +49,22 @@ final class Reasons {
             TaskOver.class.getName(),
             new Failure("deleted", "This image was deleted.", true));
 
+    /** These end a task's tries to send; the row tells whether the latest was answered. */
+    private static final Set<String> ENDS_OF_SENDING =
+            Set.of(HiapiBusy.class.getName(), DeadlinePassed.class.getName());
+
     private Reasons() {}
 
     static Failure of(Refusal refusal) {
         return new Failure(refusal.code(), refusal.message(), refusal.billable());
     }
 
-    static Failure ofError(String error) {
+    /** By the name of the error that led here, and by what the row says of the tries to send. */
+    static Failure of(Job job, String error) {
+        if (job.id() == null && job.unanswered() && error != null && ENDS_OF_SENDING.contains(error)) {
+            // A create that was sent and got no answer may have been heard.
+            return new Failure("provider_unreachable", UNREACHABLE, job.sends() > 0);
+        }
         return error == null ? UNEXPECTED : BY_ERROR.getOrDefault(error, UNEXPECTED);
     }
 }

@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -61,9 +62,15 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+        return Step.within(context, this::look);
+    }
+
+    private Map<String, Object> look() {
         var now = clock.instant();
         var open = tasks.openSince(now, AT_ONCE);
-        meter.write(Reading.of("open").with(Metric.OLDEST_OPEN_SECONDS, oldest(open, now)));
+        meter.write(Reading.of("open")
+                .with(Metric.OLDEST_OPEN_SECONDS, oldest(open, now))
+                .with(Metric.OVERDUE_SECONDS, overdue(open, now)));
         var repaired = open.stream()
                 .filter(task -> isOverdue(task, now))
                 .peek(this::startAgain)
@@ -82,9 +89,21 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
         return open.isEmpty() ? Duration.ZERO : Duration.between(open.getFirst().createdAt(), now);
     }
 
+    /** How long ago the time of the most overdue one ended; the settings say when that is, and each task its own. */
+    private Duration overdue(List<Task> open, Instant now) {
+        return open.stream()
+                .map(task -> Duration.between(end(task), now))
+                .filter(Duration::isPositive)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
     private boolean isOverdue(Task task, Instant now) {
-        var end = task.job().admittedAt() == null ? task.createdAt().plus(queueDeadline) : task.deadline();
-        return now.isAfter(end.plus(GRACE));
+        return now.isAfter(end(task).plus(GRACE));
+    }
+
+    private Instant end(Task task) {
+        return task.job().admittedAt() == null ? task.createdAt().plus(queueDeadline) : task.deadline();
     }
 
     /** A name is used once, so each repair has its own; Submit sees by the row how far the task has come. */

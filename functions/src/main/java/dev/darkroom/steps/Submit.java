@@ -15,7 +15,6 @@ import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Turnstile;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -68,7 +67,10 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
 
     @Override
     public Void handleRequest(Map<String, String> payload, Context context) {
-        var input = StepInput.of(payload);
+        return Step.within(context, () -> submit(StepInput.of(payload)));
+    }
+
+    private Void submit(StepInput input) {
         var task = tasks.find(input.taskId()).orElseThrow(TaskOver::new);
         if (task.status().isFinal()) {
             throw new TaskOver();
@@ -108,24 +110,18 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
 
     private void send(Task task, String token) {
         var now = clock.instant();
-        // The token is on the row before the provider is called: a callback may be faster than its answer.
-        var waiting = tasks.waiting(task.id(), token, now);
-        if (!now.isBefore(waiting.deadline())) {
+        var admitted = task.job().admittedAt();
+        if (admitted != null && !now.isBefore(task.deadline())) {
             throw new DeadlinePassed();
         }
-        if (isRepeated(waiting, now)) {
-            var delay = turnstile.request();
-            if (!delay.isZero()) {
-                flow.later(token, delay);
-                return;
-            }
+        // The first request came with the place; another one has to be spent for.
+        var delay = admitted != null && admitted.isBefore(now) ? turnstile.request() : Duration.ZERO;
+        if (delay.isZero()) {
+            // The token is on the row before the provider is called: a callback may be faster than its answer.
+            create(tasks.sending(task, token, now), token);
+        } else {
+            flow.later(token, delay);
         }
-        create(waiting, token);
-    }
-
-    /** The first request came with the place; another one has to be spent for. */
-    private static boolean isRepeated(Task task, Instant now) {
-        return task.job().admittedAt().isBefore(now);
     }
 
     private void create(Task task, String token) {
@@ -139,6 +135,9 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
             throw e;
         } catch (HiapiBusy e) {
             watch.busy(e);
+            if (e.silence().isPresent()) {
+                tasks.unanswered(task, e.isUnsent());
+            }
             // The machine's Retry cannot wait as long as the provider asks, so that is a wait of our own.
             flow.later(token, e.retryAfter().orElseThrow(() -> e));
         }

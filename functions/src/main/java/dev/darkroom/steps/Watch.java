@@ -31,21 +31,32 @@ public final class Watch {
         breaker.accepted();
     }
 
-    /** The provider refused for good. Only a bad key (401) and an empty account (402) concern everybody. */
+    /**
+     * The provider refused for good. What only the owner can put right is counted; a bad key (401) and an empty account
+     * (402) are refused to everybody.
+     */
     void refused(HiapiRefused refused) {
-        var code = refused.refusal().code();
-        if (!refused.refusal().equals(Refusal.AUTH) && !refused.refusal().equals(Refusal.BALANCE)) {
+        var refusal = refused.refusal();
+        if (!refusal.ownersFault()) {
             return;
         }
+        var code = refusal.code();
         meter.write(Reading.of("provider_refused").with("code", code).with(Metric.PROVIDER_REFUSED, 1));
+        if (!refusal.equals(Refusal.AUTH) && !refusal.equals(Refusal.BALANCE)) {
+            return;
+        }
         if (breaker.refused(code, clock.instant())) {
             LOG.log(Level.ERROR, "the breaker paused the site: the provider keeps refusing with " + code);
             meter.write(Reading.of("breaker_opened").with("code", code).with(Metric.BREAKER_OPENED, 1));
         }
     }
 
-    /** The provider asks to come again later; only its rate limit (429) is counted. */
+    /** The provider asks to come again later, or is not to be reached; only its rate limit (429) counts as busy. */
     void busy(HiapiBusy busy) {
+        busy.silence()
+                .ifPresent(silence -> meter.write(Reading.of("provider_unreachable")
+                        .with("reason", silence.word())
+                        .with(Metric.PROVIDER_UNREACHABLE, 1)));
         if (busy.isRateLimit()) {
             meter.write(Reading.of("provider_busy").with(Metric.PROVIDER_BUSY, 1));
         }

@@ -7,12 +7,15 @@ import java.time.ZoneOffset;
 /**
  * The rules of spending, by UTC day and month.
  *
- * @param perVisitor tasks a day for one visitor
- * @param perAddress tasks a day for one network address
+ * @param perVisitor tasks a day for one visitor, or {@link #NO_LIMIT}
+ * @param perAddress tasks a day for one network address, or {@link #NO_LIMIT}
  * @param dailyMicroDollars what the whole site may spend a day, in millionths of a US dollar
  * @param monthlyMicroDollars what the whole site may spend a month, in millionths of a US dollar
  */
 public record Allowance(int perVisitor, int perAddress, long dailyMicroDollars, long monthlyMicroDollars) {
+
+    /** Instead of a number of tasks a day: as many as there are. */
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** A few pictures to work from for each image that may be made, with room for a wrong choice. */
     private static final int UPLOADS_PER_TASK = 5;
@@ -25,12 +28,16 @@ public record Allowance(int perVisitor, int perAddress, long dailyMicroDollars, 
 
     /** Uploads that one visitor may open a day; counted apart from tasks, since they cost storage and no generation. */
     public int uploadsPerVisitor() {
-        return perVisitor * UPLOADS_PER_TASK;
+        return uploads(perVisitor);
     }
 
     /** Uploads that may be opened a day from one network address. */
     public int uploadsPerAddress() {
-        return perAddress * UPLOADS_PER_TASK;
+        return uploads(perAddress);
+    }
+
+    private static int uploads(int tasks) {
+        return tasks == NO_LIMIT ? NO_LIMIT : tasks * UPLOADS_PER_TASK;
     }
 
     /** When the day's counts start again: the next midnight UTC. */

@@ -10,12 +10,14 @@ public enum Metric {
     PERSIST_SECONDS("PersistSeconds", "Seconds"),
     PROVIDER_REFUSED("ProviderRefused", "Count"),
     PROVIDER_BUSY("ProviderBusy", "Count"),
+    PROVIDER_UNREACHABLE("ProviderUnreachable", "Count"),
     BREAKER_OPENED("BreakerOpened", "Count"),
     CALLBACK_REFUSED("CallbackRefused", "Count"),
     CALLBACK_LATE("CallbackLate", "Count"),
     BUDGET_DAY_PERCENT("BudgetDayPercent", "Percent"),
     BUDGET_MONTH_PERCENT("BudgetMonthPercent", "Percent"),
-    OLDEST_OPEN_SECONDS("OldestOpenSeconds", "Seconds");
+    OLDEST_OPEN_SECONDS("OldestOpenSeconds", "Seconds"),
+    OVERDUE_SECONDS("OverdueSeconds", "Seconds");
 
     private final String title;
     private final String unit;

@@ -39,12 +39,29 @@ public interface Tasks {
     Task queued(String id, String token, Instant expectedAt);
 
     /**
-     * Notes, before the provider is called, the token that Submit waits with, and the first time also {@code now} as
+     * Notes the token that Submit waits with, for a task that was sent before, and the first time also {@code now} as
      * the task's admission.
      *
      * @return the task after the write; it is unchanged if it had already ended
      */
     Task waiting(String id, String token, Instant now);
+
+    /**
+     * Notes, before a create is sent, that it may reach the provider, and the token that Submit waits with; the first
+     * time also {@code now} as the task's admission.
+     *
+     * @param task as it was read
+     * @return the task after the write; it is unchanged if it had already ended
+     */
+    Task sending(Task task, String token, Instant now);
+
+    /**
+     * Notes that a create got no answer of the provider's.
+     *
+     * @param task as {@link #sending} returned it
+     * @param unsent whether it is proven that nothing of this create was sent: then it is counted no more
+     */
+    void unanswered(Task task, boolean unsent);
 
     /**
      * Notes the provider's id of the job and that the task is running.

@@ -101,13 +101,13 @@ class AskAgainTest {
     @Test
     void whatIsBeingStoredIsAskedAfterAtOnce() {
         var report = new Job.Report.Finished(List.of(new Source(URI.create("https://cdn.example/0.png"), "image")));
-        var job = new Job("token", null, NOON, "job", NOON, report);
+        var job = new Job("token", null, NOON, 1, false, "job", NOON, report);
         assertEquals(1, Pace.retryAfter(with(job, TaskStatus.RUNNING, null), NOON.plusSeconds(20)));
     }
 
     @Test
     void whoWaitsInTheQueueIsAskedToComeBackLater() {
-        var job = new Job("token", NOON.plusSeconds(50), null, null, null, null);
+        var job = new Job("token", NOON.plusSeconds(50), null, 0, false, null, null, null);
         var queued = with(job, TaskStatus.PENDING, null);
         assertEquals(25, Pace.retryAfter(queued, NOON));
         assertEquals(2, Pace.retryAfter(queued, NOON.plusSeconds(60)));

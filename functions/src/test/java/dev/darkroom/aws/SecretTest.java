@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 class SecretTest {
 
@@ -21,11 +22,15 @@ class SecretTest {
     /** Secrets Manager with one secret; null means that it does not answer. */
     private static final class Stored implements SecretsManagerClient {
         private String text;
+        private RuntimeException failure;
         private int fetched;
 
         @Override
         public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
             fetched++;
+            if (failure != null) {
+                throw failure;
+            }
             if (text == null) {
                 throw SdkClientException.create("no answer");
             }
@@ -65,6 +70,22 @@ class SecretTest {
         assertEquals(Optional.empty(), field("{\"apiKey\":\"\",\"other\":1}"));
         assertEquals(Optional.empty(), secret.field("other"));
         assertEquals(Optional.empty(), secret.field("unknown"));
+    }
+
+    /** As Secrets Manager says it of a secret that nobody has put a value into, such as the provider's key at first. */
+    @Test
+    void aSecretThatHoldsNothingYetHasNoField() {
+        var empty = ResourceNotFoundException.builder()
+                .message("Secrets Manager can't find the specified secret value for staging label: AWSCURRENT")
+                .build();
+        stored.failure = empty;
+        assertEquals(Optional.empty(), secret.field("apiKey"));
+        now = now.plus(FIVE_MINUTES);
+        stored.failure = null;
+        assertEquals(Optional.of("first"), field("{\"apiKey\":\"first\"}"));
+        now = now.plus(FIVE_MINUTES);
+        stored.failure = empty;
+        assertEquals(Optional.of("first"), secret.field("apiKey"), "nothing is taken out again");
     }
 
     @Test

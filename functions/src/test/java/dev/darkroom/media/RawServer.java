@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
 /** A server that writes exactly the bytes it is told to, so that it can break every rule of HTTP. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** Writes an answer; the connection is closed after it. */
     interface Script {
@@ -27,7 +27,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Every request that came, as its lines. */
-    final List<List<String>> requests = new CopyOnWriteArrayList<>();
+    public final List<List<String>> requests = new CopyOnWriteArrayList<>();
 
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final ServerSocket server;
@@ -47,7 +47,7 @@ final class RawServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create(scheme + "://127.0.0.1:" + port() + path);
     }
 

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Servers with certificates of their own, made by the JDK's keytool when first needed, and a client that trusts them. */
-final class TestTls {
+public final class TestTls {
 
     private static final char[] PASSWORD = "only-for-tests".toCharArray();
     private static final Map<String, KeyStore> STORES = new ConcurrentHashMap<>();
@@ -21,7 +21,7 @@ final class TestTls {
     private TestTls() {}
 
     /** A server whose certificate is for {@code name}. */
-    static RawServer server(String name) throws IOException, GeneralSecurityException {
+    public static RawServer server(String name) throws IOException, GeneralSecurityException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store(name), PASSWORD);
         var context = SSLContext.getInstance("TLS");

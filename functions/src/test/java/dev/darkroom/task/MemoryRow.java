@@ -33,7 +33,8 @@ record MemoryRow(
         }
 
         State ended(TaskStatus end, List<Output> files, Failure why, Instant now) {
-            var left = new Job(null, null, job.admittedAt(), job.id(), job.submittedAt(), null);
+            var left = new Job(
+                    null, null, job.admittedAt(), job.sends(), job.unanswered(), job.id(), job.submittedAt(), null);
             return new State(request, order, end, left, files, why, now, deletedAt);
         }
 
@@ -81,6 +82,8 @@ record MemoryRow(
                         job.token(),
                         job.expectedAt(),
                         job.admittedAt(),
+                        job.sends(),
+                        job.unanswered(),
                         job.id(),
                         job.submittedAt(),
                         isOurs ? held : null),
@@ -116,13 +119,48 @@ record MemoryRow(
 
     MemoryRow queued(String token, Instant expectedAt) {
         var job = state.job;
-        return with(state.of(new Job(token, expectedAt, job.admittedAt(), job.id(), job.submittedAt(), null)));
+        return with(state.of(new Job(
+                token,
+                expectedAt,
+                job.admittedAt(),
+                job.sends(),
+                job.unanswered(),
+                job.id(),
+                job.submittedAt(),
+                null)));
     }
 
     MemoryRow waiting(String token, Instant now) {
         var job = state.job;
+        // It does not count, as that of a release before the count: whether it was sent is not known.
+        var sends = job.admittedAt() == null ? 1 : job.sends();
+        return with(state.of(waiting(token, now, sends, job.unanswered())));
+    }
+
+    MemoryRow sending(String token, Instant now) {
+        return with(state.of(waiting(token, now, state.job.sends() + 1, false)));
+    }
+
+    MemoryRow unanswered(int seen, boolean unsent) {
+        var job = state.job;
+        var left = unsent ? seen - 1 : seen;
+        return job.sends() == seen
+                ? with(state.of(new Job(
+                        job.token(),
+                        job.expectedAt(),
+                        job.admittedAt(),
+                        left,
+                        true,
+                        job.id(),
+                        job.submittedAt(),
+                        null)))
+                : this;
+    }
+
+    private Job waiting(String token, Instant now, int sends, boolean unanswered) {
+        var job = state.job;
         var admitted = job.admittedAt() == null ? now : job.admittedAt();
-        return with(state.of(new Job(token, null, admitted, job.id(), job.submittedAt(), null)));
+        return new Job(token, null, admitted, sends, unanswered, job.id(), job.submittedAt(), null);
     }
 
     MemoryRow submitted(String jobId, Instant now) {
@@ -131,7 +169,15 @@ record MemoryRow(
             return this;
         }
         var submitted = job.submittedAt() == null ? now : job.submittedAt();
-        return with(state.running(new Job(job.token(), job.expectedAt(), job.admittedAt(), jobId, submitted, null)));
+        return with(state.running(new Job(
+                job.token(),
+                job.expectedAt(),
+                job.admittedAt(),
+                job.sends(),
+                job.unanswered(),
+                jobId,
+                submitted,
+                null)));
     }
 
     MemoryRow reported(String jobId, Job.Report report) {

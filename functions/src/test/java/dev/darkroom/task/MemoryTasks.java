@@ -99,6 +99,16 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
+    public synchronized Task sending(Task task, String token, Instant now) {
+        return whileOpen(task.id(), row -> row.sending(token, now));
+    }
+
+    @Override
+    public synchronized void unanswered(Task task, boolean unsent) {
+        whileOpen(task.id(), row -> row.unanswered(task.job().sends(), unsent));
+    }
+
+    @Override
     public synchronized Task submitted(String id, String jobId, Instant now) {
         return whileOpen(id, row -> row.submitted(jobId, now));
     }

@@ -179,6 +179,43 @@ public abstract class TasksContract {
     }
 
     @Test
+    void createsThatMayHaveBeenHeardAreCounted() {
+        var first = tasks.sending(opened(), "one", NOON);
+        assertEquals(NOON, first.job().admittedAt());
+        assertEquals(1, first.job().sends());
+        assertFalse(first.job().unanswered());
+        tasks.unanswered(first, true);
+        tasks.unanswered(first, true);
+        var unsent = tasks.find(first.id()).orElseThrow();
+        assertEquals(0, unsent.job().sends(), "told twice, taken away once");
+        assertTrue(unsent.job().unanswered());
+
+        var second = tasks.sending(unsent, "two", NOON.plusSeconds(9));
+        assertEquals("two", second.job().token());
+        assertEquals(NOON, second.job().admittedAt(), "the first admission stays");
+        assertEquals(1, second.job().sends());
+        assertFalse(second.job().unanswered(), "it may be answered yet");
+        tasks.unanswered(second, false);
+        assertEquals(1, tasks.find(first.id()).orElseThrow().job().sends(), "this one may have been heard");
+
+        var third = tasks.sending(second, "three", NOON);
+        var atOnce = tasks.sending(second, "four", NOON);
+        tasks.unanswered(third, true);
+        assertEquals(3, tasks.find(first.id()).orElseThrow().job().sends(), "in doubt it was heard");
+        assertEquals(3, atOnce.job().sends());
+    }
+
+    /** A release before this one sent it, and did not count. */
+    @Test
+    void whatWasAdmittedWithoutACountMayHaveBeenHeard() {
+        var task = opened();
+        tasks.waiting(task.id(), "one", NOON);
+        var again = tasks.sending(tasks.find(task.id()).orElseThrow(), "two", NOON);
+        tasks.unanswered(again, true);
+        assertEquals(1, tasks.find(task.id()).orElseThrow().job().sends());
+    }
+
+    @Test
     void aSubmittedTaskRunsAndKeepsItsFirstJob() {
         var task = running();
         assertEquals(TaskStatus.RUNNING, task.status());
@@ -241,6 +278,7 @@ public abstract class TasksContract {
         assertEquals(ended, tasks.submitted(task.id(), "other", NOON));
         assertEquals(ended, tasks.reported(task.id(), task.job().id(), FINISHED));
         assertEquals(ended, tasks.waiting(task.id(), "token", NOON));
+        assertEquals(ended, tasks.sending(task, "token", NOON));
     }
 
     @Test

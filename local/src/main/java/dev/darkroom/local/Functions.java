@@ -11,6 +11,7 @@ import dev.darkroom.api.HiapiCallback;
 import dev.darkroom.api.ListModels;
 import dev.darkroom.api.ListTasks;
 import dev.darkroom.api.NotFound;
+import dev.darkroom.site.PublishSite;
 import dev.darkroom.steps.GiveUp;
 import dev.darkroom.steps.Persist;
 import dev.darkroom.steps.Poll;
@@ -18,6 +19,7 @@ import dev.darkroom.steps.Repair;
 import dev.darkroom.steps.Submit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Every function by its name, made as Lambda's bare constructors make them, but from settings of our own. */
 final class Functions {
@@ -27,10 +29,19 @@ final class Functions {
 
     private final Map<String, Lambda> byName = new LinkedHashMap<>();
 
-    private Functions() {}
+    private final IntSupplier millisLeft;
+
+    private Functions(IntSupplier millisLeft) {
+        this.millisLeft = millisLeft;
+    }
 
     static Map<String, Lambda> of(Live live) {
-        var all = new Functions();
+        return of(live, () -> LocalContext.NO_HURRY);
+    }
+
+    /** @param millisLeft what each is told of how long it may still take, in milliseconds */
+    static Map<String, Lambda> of(Live live, IntSupplier millisLeft) {
+        var all = new Functions(millisLeft);
         all.addApi(live);
         all.addSteps(live);
         return all.byName;
@@ -54,11 +65,12 @@ final class Functions {
         add(new Persist(live));
         add(new GiveUp(live));
         add(new Repair(live));
+        add(new PublishSite(live));
     }
 
     /** A function bears its class's name. */
     private void add(RequestHandler<?, ?> handler) {
         var name = handler.getClass().getSimpleName();
-        byName.put(name, new LimitedLambda(HandlerLambda.of(name, handler), AT_ONCE));
+        byName.put(name, new LimitedLambda(HandlerLambda.of(name, handler, millisLeft), AT_ONCE));
     }
 }

@@ -11,6 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 
 /**
  * A handler as Lambda's Java runtime calls it: its input and output go through JSON, by the runtime's own serializers,
@@ -22,23 +23,34 @@ final class HandlerLambda<I, O> implements Lambda {
     private final RequestHandler<I, O> handler;
     private final PojoSerializer<I> input;
     private final PojoSerializer<O> output;
+    private final IntSupplier millisLeft;
 
     private HandlerLambda(
-            String name, RequestHandler<I, O> handler, PojoSerializer<I> input, PojoSerializer<O> output) {
+            String name,
+            RequestHandler<I, O> handler,
+            PojoSerializer<I> input,
+            PojoSerializer<O> output,
+            IntSupplier millisLeft) {
         this.name = name;
         this.handler = handler;
         this.input = input;
         this.output = output;
+        this.millisLeft = millisLeft;
     }
 
     /** @param handler names its input and its output directly, as all of ours do */
     static <I, O> Lambda of(String name, RequestHandler<I, O> handler) {
+        return of(name, handler, () -> LocalContext.NO_HURRY);
+    }
+
+    /** @param millisLeft what the function is told of how long it may still take, in milliseconds */
+    static <I, O> Lambda of(String name, RequestHandler<I, O> handler, IntSupplier millisLeft) {
         var types = Arrays.stream(handler.getClass().getGenericInterfaces())
                 .filter(type -> type instanceof ParameterizedType known && known.getRawType() == RequestHandler.class)
                 .map(type -> ((ParameterizedType) type).getActualTypeArguments())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + " does not say what it takes"));
-        return new HandlerLambda<I, O>(name, handler, serializer(types[0]), serializer(types[1]));
+        return new HandlerLambda<I, O>(name, handler, serializer(types[0]), serializer(types[1]), millisLeft);
     }
 
     /** The runtime's own choice (aws-lambda-java-runtime-interface-client, EventHandlerLoader). */
@@ -65,6 +77,6 @@ final class HandlerLambda<I, O> implements Lambda {
     }
 
     private Context context() {
-        return new LocalContext(name, UUID.randomUUID().toString());
+        return new LocalContext(name, UUID.randomUUID().toString(), millisLeft);
     }
 }

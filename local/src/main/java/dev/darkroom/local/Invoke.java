@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,10 +50,14 @@ public final class Invoke {
         try (var local = Local.start(arguments, timeline, Map.of(), UnaryOperator.identity())) {
             var stage = new Stage(local, timeline);
             var handler = handler(function, stage.functions());
-            var sample = stage.setFor(function, home);
+            var payload = function.equals("PublishSite")
+                    ? SampleSite.in(local.clients()).putInto(event)
+                    : stage.setFor(function, home).putInto(event);
+            var settings = new HashMap<>(stage.settings());
+            settings.putAll(SampleSite.settings(home));
             var unzipped = unzip(home.resolve("functions/target/functions.zip"), folder.resolve("task"));
-            try (var packaged = new PackagedFunction(unzipped, function, handler, stage.settings())) {
-                var outcome = packaged.invoke(sample.putInto(event));
+            try (var packaged = new PackagedFunction(unzipped, function, handler, settings)) {
+                var outcome = packaged.invoke(payload);
                 System.err.print(packaged.written());
                 return outcome;
             }
@@ -64,7 +69,7 @@ public final class Invoke {
             throw CannotStart.usage("There is no function called %s: there are %s."
                     .formatted(function, String.join(", ", new TreeSet<>(functions))));
         }
-        for (var room : List.of("api", "steps")) {
+        for (var room : List.of("api", "steps", "site")) {
             var type = "dev.darkroom." + room + "." + function;
             if (Invoke.class.getResource("/" + type.replace('.', '/') + ".class") != null) {
                 return type + "::handleRequest";

@@ -6,11 +6,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 
 /** What a handler may ask about its own invocation; nothing here ends it early. */
-record LocalContext(String functionName, String requestId) implements Context {
+record LocalContext(String functionName, String requestId, IntSupplier millisLeft) implements Context {
 
-    private static final int NO_HURRY = 900_000;
+    static final int NO_HURRY = 900_000;
     private static final int MEMORY_MB = 512;
 
     @Override
@@ -55,7 +56,7 @@ record LocalContext(String functionName, String requestId) implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return NO_HURRY;
+        return millisLeft.getAsInt();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
@@ -145,7 +146,11 @@ public final class CloudFormation {
             part.properties().forEach(entry -> {
                 var value = entry.getValue();
                 switch (entry.getKey()) {
-                    case "Ref", "DependsOn" -> names.add(value.asText());
+                    case "Ref" -> names.add(value.asText());
+                    case "DependsOn" -> {
+                        names.add(named(value.asText()));
+                        value.forEach(one -> names.add(named(one.asText())));
+                    }
                     case "Fn::GetAtt" -> names.add(value.get(0).asText());
                     case "Fn::Sub" -> variables(value.isArray() ? value.get(0).asText() : value.asText(), names);
                     default -> {}
@@ -157,12 +162,35 @@ public final class CloudFormation {
         }
     }
 
+    /** The alias {@code live} under the name that SAM gives it. */
+    private static String named(String id) {
+        return id.replaceFirst("Aliaslive$", ".Alias");
+    }
+
     private static void variables(String text, TreeSet<String> names) {
         var variable = VARIABLE.matcher(text);
         while (variable.find()) {
             // An alias is another resource than its function; any other attribute is the resource itself.
             names.add(variable.group(1) + (".Alias".equals(variable.group(2)) ? ".Alias" : ""));
         }
+    }
+
+    /** Each resource with all that must be there before it, by whatever way. */
+    Map<String, Set<String>> before() {
+        var references = references();
+        var before = new TreeMap<String, Set<String>>();
+        references.keySet().forEach(id -> before(id, references, before));
+        return before;
+    }
+
+    private static Set<String> before(
+            String id, Map<String, TreeSet<String>> references, Map<String, Set<String>> known) {
+        if (!known.containsKey(id)) {
+            var all = new TreeSet<>(references.get(id));
+            references.get(id).forEach(next -> all.addAll(before(next, references, known)));
+            known.put(id, all);
+        }
+        return known.get(id);
     }
 
     /** The resources on a circle of references, in order; empty when there is none and the template can be deployed. */

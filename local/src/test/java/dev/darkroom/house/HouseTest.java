@@ -35,7 +35,7 @@ class HouseTest {
     @Test
     void everyHandlerHasItsFunctionAndEveryFunctionItsHandler() {
         var expected = new TreeMap<String, String>();
-        for (var room : List.of("api", "steps")) {
+        for (var room : List.of("api", "steps", "site")) {
             for (var handler : House.handlers(room)) {
                 expected.put(handler + "Function", "dev.darkroom." + room + "." + handler + "::handleRequest");
             }

@@ -35,15 +35,17 @@ class RoomsTest {
             Set.of("task", "catalog", "hiapi", "media", HALL),
             "steps",
             Set.of("task", "catalog", "hiapi", "media", HALL),
+            "site",
+            Set.of("media", HALL),
             "aws",
-            Set.of("task", "media"),
+            Set.of("task", "media", "site"),
             HALL,
-            Set.of("task", "catalog", "hiapi", "media", "api", "steps", "aws"));
+            Set.of("task", "catalog", "hiapi", "media", "api", "steps", "site", "aws"));
 
     /** Who may know a library: the rooms outside of these speak plain Java. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "software.amazon.awssdk", Set.of("aws", HALL),
-            "com.amazonaws", Set.of("api", "steps"));
+            "com.amazonaws", Set.of("api", "steps", "site"));
 
     private static final JavaClasses FUNCTIONS =
             new ClassFileImporter().importPath(House.ROOT.resolve("functions/target/classes"));
@@ -96,7 +98,7 @@ class RoomsTest {
     /** Bare for Lambda, from Live for local, and with everything handed in for whoever tests it. */
     @Test
     void aHandlerCanBeMadeWithoutTheEnvironment() {
-        for (var room : List.of("api", "steps")) {
+        for (var room : List.of("api", "steps", "site")) {
             for (var name : House.handlers(room)) {
                 var constructors = FUNCTIONS.get(HOUSE + "." + room + "." + name).getConstructors().stream()
                         .filter(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC))

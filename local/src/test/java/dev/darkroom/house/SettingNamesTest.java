@@ -32,6 +32,10 @@ class SettingNamesTest {
                 .forEach(function -> function.at("/Properties/Environment/Variables")
                         .fieldNames()
                         .forEachRemaining(found::add));
+        House.template()
+                .at("/Globals/Function/Environment/Variables")
+                .fieldNames()
+                .forEachRemaining(found::add);
         assertEquals(expected, found);
     }
 

@@ -33,6 +33,8 @@ class TemplateOptionsTest {
             "MediaBaseUrl",
             "https://media.example.com");
 
+    private static final String BOUNDARY = "arn:aws:iam::123456789012:policy/developers";
+
     /** Every option that makes or leaves out resources or references. */
     private static final List<Map<String, String>> OPTIONS = List.of(
             DOMAIN,
@@ -43,6 +45,8 @@ class TemplateOptionsTest {
             Map.of("WebAclArn", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/plan/1"),
             Map.of("DeployShift", "Canary10Percent5Minutes"),
             Map.of("UseCallbacks", "false"),
+            Map.of("PermissionsBoundaryArn", BOUNDARY, "Tracing", "Active"),
+            Map.of("AccessLogDays", "30", "AccountBudgetUsd", "50", "AlarmEmail", "a@example.com"),
             Map.of("CallbackWaitSeconds", "30", "TaskDeadlineSeconds", "600"));
 
     /** HTTP API, function's environment, CloudFront's domain, HTTP API: that circle, or any other, cannot be deployed. */
@@ -66,8 +70,8 @@ class TemplateOptionsTest {
         var throughTheApi =
                 template.replaceFirst("(?m)^      Name: !Sub \\$\\{AWS::StackName}$", "$0-\\${CreateTaskFunction}");
         var throughTheMachine = template.replace(
-                "    Properties:\n      Description: \"Looks at the job once.",
-                "    DependsOn: StateMachine\n    Properties:\n      Description: \"Looks at the job once.");
+                "    Properties:\n      FunctionName: !Sub ${AWS::StackName}-poll\n",
+                "    DependsOn: StateMachine\n    Properties:\n      FunctionName: !Sub ${AWS::StackName}-poll\n");
         var throughAnAlarm = template.replace(
                 "              MetricName: ExecutionsFailed\n", "              MetricName: !Ref StateMachine\n");
         assertTrue(circle(throughTheApi, Map.of()).containsAll(List.of("Api", "CreateTaskFunction", "Distribution")));
@@ -79,6 +83,30 @@ class TemplateOptionsTest {
 
     private static List<String> circle(String template, Map<String, String> parameters) {
         return CloudFormation.of(template, parameters).circle();
+    }
+
+    /**
+     * Lambda takes fifteen control calls a second, API Gateway ten, of the whole account: so no more than three functions,
+     * versions with their snapshots, integrations or routes come to be at one time. What is neither before nor after a
+     * resource may come to be beside it.
+     */
+    @Test
+    void noMoreThanThreeOfAKindAreMadeAtOnce() {
+        for (var parameters : List.of(Map.<String, String>of(), Map.of("DeployShift", "Canary10Percent5Minutes"))) {
+            var before = CloudFormation.with(parameters).before();
+            for (var kind : List.of("Function", "Function.Version", "Function.Alias", "Integration", "Route")) {
+                var all =
+                        before.keySet().stream().filter(id -> id.endsWith(kind)).toList();
+                assertTrue(all.size() >= 9, kind + " " + all);
+                for (var one : all) {
+                    var beside = all.stream()
+                            .filter(other -> !before.get(one).contains(other)
+                                    && !before.get(other).contains(one))
+                            .toList();
+                    assertTrue(beside.size() <= 3, one + " is made beside " + beside);
+                }
+            }
+        }
     }
 
     @ParameterizedTest
@@ -94,6 +122,9 @@ class TemplateOptionsTest {
             MediaBaseUrl=https://m.example.com | MediaS3Endpoint, MediaBaseUrl
             MediaS3Endpoint=https://r2.example.com MediaS3Bucket=b MediaBaseUrl=https://m.example.com ResultsExpireDays=9 \
             | ResultsExpireDays, MediaS3Endpoint
+            AccountBudgetUsd=50 | AccountBudgetUsd, AlarmEmail
+            PermissionsBoundaryArn=arn:aws:iam::123456789012:policy/b DeployShift=Canary10Percent5Minutes \
+            | PermissionsBoundaryArn, DeployShift
             """)
     void aWrongCombinationIsRefusedByName(String given, String named) {
         var parameters = new HashMap<String, String>();
@@ -236,6 +267,78 @@ class TemplateOptionsTest {
                         .asText());
         assertTrue(
                 CloudFormation.with(Map.of()).resource("Distribution").at(web).isMissingNode());
+    }
+
+    /** Every role: those of functions by the globals, those of state machines and of their schedules by each machine. */
+    @Test
+    void everyRoleIsBoundedWhenAsked() {
+        assertEquals(
+                "[\"WithBoundary\",\"PermissionsBoundaryArn\",\"AWS::NoValue\"]",
+                House.template().at("/Globals/Function/PermissionsBoundary").toString());
+        assertEquals(Map.of(), House.resources("AWS::IAM::Role"), "a role of ours would need it too");
+        var machines = House.resources("AWS::Serverless::StateMachine").keySet();
+        for (var machine : machines) {
+            assertEquals(
+                    BOUNDARY, property(Map.of("PermissionsBoundaryArn", BOUNDARY), machine, "PermissionsBoundary"));
+            assertEquals("", property(Map.of(), machine, "PermissionsBoundary"));
+        }
+    }
+
+    @Test
+    void tracesAreSentOnlyWhenAsked() {
+        assertEquals("Tracing", House.template().at("/Globals/Function/Tracing").asText());
+        assertEquals("false", property(Map.of(), "StateMachine", "Tracing/Enabled"));
+        assertEquals("true", property(Map.of("Tracing", "Active"), "StateMachine", "Tracing/Enabled"));
+        assertFalse(CloudFormation.with(Map.of())
+                .resource("StateMachine")
+                .toString()
+                .contains("xray:"));
+        assertTrue(CloudFormation.with(Map.of("Tracing", "Active"))
+                .resource("StateMachine")
+                .toString()
+                .contains("xray:PutTraceSegments"));
+    }
+
+    @Test
+    void visitsAreLoggedOnlyWhenAskedAndForgotten() {
+        var none = CloudFormation.with(Map.of());
+        assertTrue(none.resource("Distribution")
+                .at("/Properties/DistributionConfig/Logging")
+                .isMissingNode());
+        assertFalse(none.resources().containsKey("AccessLogsBucket"));
+        var logs = CloudFormation.with(Map.of("AccessLogDays", "30"));
+        var logging = logs.resource("Distribution").at("/Properties/DistributionConfig/Logging");
+        assertEquals("AccessLogsBucket", logging.at("/Bucket/Fn::GetAtt/0").asText());
+        assertEquals("false", logging.get("IncludeCookies").asText());
+        var bucket = logs.resource("AccessLogsBucket").get("Properties");
+        assertEquals(
+                "30",
+                bucket.at("/LifecycleConfiguration/Rules/1/ExpirationInDays").asText());
+        // Without ACLs, CloudFront is refused when the distribution is made.
+        assertEquals(
+                "BucketOwnerPreferred",
+                bucket.at("/OwnershipControls/Rules/0/ObjectOwnership").asText());
+    }
+
+    @Test
+    void theAccountsBillIsWatchedOnlyWhenAsked() {
+        assertFalse(CloudFormation.with(Map.of()).resources().containsKey("AccountBudget"));
+        var budget = CloudFormation.with(Map.of("AccountBudgetUsd", "50", "AlarmEmail", "a@example.com"))
+                .resource("AccountBudget")
+                .get("Properties");
+        assertEquals("50", budget.at("/Budget/BudgetLimit/Amount").asText());
+        assertTrue(budget.at("/Budget/CostFilters").isMissingNode(), "all of the account");
+        assertEquals(3, budget.get("NotificationsWithSubscribers").size());
+        budget.get("NotificationsWithSubscribers")
+                .forEach(each -> assertEquals(
+                        "a@example.com", each.at("/Subscribers/0/Address").asText()));
+    }
+
+    private static String property(Map<String, String> parameters, String id, String path) {
+        return CloudFormation.with(parameters)
+                .resource(id)
+                .at("/Properties/" + path)
+                .asText();
     }
 
     @Test

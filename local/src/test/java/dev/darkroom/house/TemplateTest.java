@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.Settings;
-import dev.darkroom.aws.EmfMeter;
 import dev.darkroom.task.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +27,7 @@ class TemplateTest {
             "AWS::ApiGatewayV2::Integration",
             "AWS::ApiGatewayV2::Route",
             "AWS::ApiGatewayV2::Stage",
+            "AWS::Budgets::Budget",
             "AWS::CloudFront::Distribution",
             "AWS::CloudFront::Function",
             "AWS::CloudFront::OriginAccessControl",
@@ -49,7 +49,9 @@ class TemplateTest {
             "AWS::SQS::QueuePolicy",
             "AWS::SecretsManager::Secret",
             "AWS::Serverless::Function",
-            "AWS::Serverless::StateMachine");
+            "AWS::Serverless::LayerVersion",
+            "AWS::Serverless::StateMachine",
+            "Custom::Site");
 
     /** Those that take tags; functions get theirs from Globals. */
     private static final Set<String> TAGGED = Set.of(
@@ -65,6 +67,9 @@ class TemplateTest {
             "AWS::SQS::Queue",
             "AWS::SecretsManager::Secret",
             "AWS::Serverless::StateMachine");
+
+    /** One for each stack, so that two do not add up; what writes metrics, alarms, filter and dashboard name the same. */
+    private static final String NAMESPACE = "Darkroom/${AWS::StackName}";
 
     @Test
     void nothingBillsByTheHour() {
@@ -127,11 +132,47 @@ class TemplateTest {
 
     @Test
     void whatWasPaidForStaysWhenTheStackGoes() {
-        for (var id : List.of("MediaBucket", "TasksTable")) {
-            var resource = House.resources().get(id);
-            assertEquals("Retain", resource.get("DeletionPolicy").asText());
-            assertEquals("Retain", resource.get("UpdateReplacePolicy").asText());
+        // The keys too: without them every visitor is a stranger to what was paid for.
+        for (var id : List.of("MediaBucket", "TasksTable", "SiteSecret")) {
+            assertEquals(
+                    "Retain",
+                    House.resources().at("/" + id + "/UpdateReplacePolicy").asText());
         }
+        // A create that is rolled back takes its own with it; there is no such word for a replacement.
+        House.resources()
+                .forEach(resource -> assertEquals(
+                        resource.path("UpdateReplacePolicy").asText().equals("Retain")
+                                ? "RetainExceptOnCreate"
+                                : resource.path("UpdateReplacePolicy").asText(),
+                        resource.path("DeletionPolicy").asText()));
+    }
+
+    /** CloudFormation makes a new value when what it is made by changes, and puts back what a template says it is. */
+    @Test
+    void noUpdateChangesASecret() {
+        House.resources("AWS::SecretsManager::Secret").forEach((id, secret) -> {
+            assertFalse(secret.at("/Properties").has("SecretString"), id);
+            secret.at("/Properties/GenerateSecretString")
+                    .forEach(word ->
+                            assertTrue(word.isValueNode() && !word.asText().contains("resolve:"), id));
+        });
+    }
+
+    /**
+     * CloudFront keeps these ten seconds at each edge whatever Cache-Control says. Source: its Developer Guide, "How
+     * CloudFront processes HTTP 4xx and 5xx status codes from your origin", 2026.
+     */
+    @Test
+    void noErrorIsKeptAtTheEdge() {
+        var kept = new TreeSet<>(List.of(404, 414, 500, 501, 502, 503, 504));
+        House.resources()
+                .at("/Distribution/Properties/DistributionConfig/CustomErrorResponses")
+                .forEach(error -> {
+                    assertEquals(2, error.size(), "no page of CloudFront's stands in for ours");
+                    assertEquals(0, error.get("ErrorCachingMinTTL").asInt(-1));
+                    kept.remove(error.get("ErrorCode").asInt());
+                });
+        assertEquals(Set.of(), kept);
     }
 
     @Test
@@ -216,6 +257,24 @@ class TemplateTest {
         });
     }
 
+    /** Repair may stop without a word: then what is missing is the alarm. */
+    @Test
+    void aRepairThatIsSilentIsHeardOf() {
+        var alarm = House.resources().at("/RepairSilentAlarm/Properties");
+        assertEquals("breaching", alarm.get("TreatMissingData").asText());
+        assertEquals("SampleCount", alarm.get("Statistic").asText());
+        assertEquals("LessThanThreshold", alarm.get("ComparisonOperator").asText());
+        assertEquals(
+                3600,
+                alarm.get("Period").asInt() * alarm.get("EvaluationPeriods").asInt());
+        // Four looks of Repair's are in that hour.
+        assertEquals(
+                "rate(15 minutes)",
+                House.resources()
+                        .at("/RepairRule/Properties/ScheduleExpression")
+                        .asText());
+    }
+
     /** The sum in docs/cost.md is about these alarms. */
     @Test
     void theAlarmsCostWhatIsSaid() {
@@ -234,22 +293,28 @@ class TemplateTest {
         for (var metric : Metric.values()) {
             written.add(metric.title());
         }
-        House.resources("AWS::Logs::MetricFilter")
-                .values()
-                .forEach(filter -> written.add(filter.at("/Properties/MetricTransformations/0/MetricName")
-                        .asText()));
+        House.resources("AWS::Logs::MetricFilter").values().forEach(filter -> {
+            var metric = filter.at("/Properties/MetricTransformations/0");
+            assertEquals(NAMESPACE, metric.get("MetricNamespace").asText());
+            written.add(metric.get("MetricName").asText());
+        });
+        assertEquals(
+                NAMESPACE,
+                House.template()
+                        .at("/Globals/Function/Environment/Variables/METRICS_NAMESPACE")
+                        .asText());
         var read = new TreeSet<String>();
         House.resources("AWS::CloudWatch::Alarm").values().forEach(alarm -> {
             for (var place : List.of(alarm.get("Properties"), alarm)) {
                 place.findParents("MetricName").stream()
-                        .filter(metric -> metric.path("Namespace").asText().equals(EmfMeter.NAMESPACE))
+                        .filter(metric -> metric.path("Namespace").asText().equals(NAMESPACE))
                         .forEach(metric -> read.add(metric.get("MetricName").asText()));
             }
         });
         House.json("infra/dashboard.json")
                 .findValues("metrics")
                 .forEach(lines -> lines.forEach(line -> {
-                    if (line.get(0).asText().equals(EmfMeter.NAMESPACE)) {
+                    if (line.get(0).asText().equals(NAMESPACE)) {
                         read.add(line.get(1).asText());
                     }
                 }));
@@ -263,11 +328,11 @@ class TemplateTest {
         assertEquals(House.text("infra/viewer-address.js"), inTemplate);
     }
 
-    /** A function that is left out would fall asleep after two idle weeks; Repair is called all the time. */
+    /** A function that is left out would fall asleep after two idle weeks; Repair is called all the time, and PublishSite has no snapshot. */
     @Test
     void everyFunctionIsKeptAwake() {
         var wanted = new TreeSet<>(House.functions().keySet());
-        wanted.remove("RepairFunction");
+        wanted.removeAll(List.of("RepairFunction", "PublishSiteFunction"));
         var given = House.resources().at("/KeepAwake/Properties/DefinitionSubstitutions");
         var called = new TreeSet<String>();
         given.fieldNames().forEachRemaining(called::add);

@@ -58,6 +58,7 @@ class CallsTest {
         settings.put("AWS_ENDPOINT_URL_S3", services.url());
         settings.put("STATE_MACHINE_ARN", "arn:aws:states:eu-central-1:123456789012:stateMachine:generate");
         settings.put("SITE_SECRET_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:site");
+        settings.put("ORIGIN_SECRET_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin");
         settings.put("MEDIA_BUCKET", "media");
         settings.put("MEDIA_BASE_URL", "https://site.example");
         return new Live(settings, InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")), line -> {});
@@ -123,7 +124,7 @@ class CallsTest {
         wire.calls().clear();
         assertEquals(200, answer(create, clicked("two")).path("statusCode").asInt());
         assertEquals(3, wire.calls().size(), "the same again: " + wire.calls());
-        assertEquals(1, Collections.frequency(services.asked, "GetSecretValue"), "secrets are kept");
+        assertEquals(2, Collections.frequency(services.asked, "GetSecretValue"), "secrets are kept");
     }
 
     @Test

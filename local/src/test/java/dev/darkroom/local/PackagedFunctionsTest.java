@@ -75,6 +75,7 @@ class PackagedFunctionsTest {
         assertEquals("success", body(answer("GetTask", 200)).get("status").asText(), "GiveUp came too late to matter");
         answer("DeleteTask", 204);
         answer("GetTask", 404);
+        assertEquals("SUCCESS", JSON.readTree(step("PublishSite")).get("Status").asText());
 
         assertEquals(
                 List.of("StartExecution", "POST /v1/tasks", "GET /v1/tasks/" + StubServices.JOB),

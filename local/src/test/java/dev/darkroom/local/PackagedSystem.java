@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,8 +56,13 @@ public final class PackagedSystem implements AutoCloseable {
         stub = new StubServices(SAMPLE_ORIGIN_SECRET);
         table = LocalTable.open(made("table"), made("natives"));
         store = LocalStore.open(made("store"), "media");
-        dynamo = new Clients(name -> Optional.ofNullable(endpoints().get(name))).dynamo();
+        dynamo = clients().dynamo();
         LocalTable.create(dynamo, "tasks");
+    }
+
+    /** The SDK's clients, aimed at what the functions call. */
+    Clients clients() {
+        return new Clients(name -> Optional.ofNullable(endpoints().get(name)));
     }
 
     DynamoDbClient dynamo() {
@@ -93,6 +99,9 @@ public final class PackagedSystem implements AutoCloseable {
     /** The event as it is, but for what cannot be known when it is written. */
     public byte[] event(String function) throws IOException {
         var text = House.text("events/" + House.kebab(function) + ".json");
+        if (function.equals("PublishSite")) {
+            return SampleSite.in(clients()).putInto(text);
+        }
         if (function.equals("CreateTask")) {
             // Each is another click.
             text = text.replaceAll("(\"idempotency-key\": )\"[^\"]*\"", "$1\"" + UUID.randomUUID() + "\"");
@@ -102,15 +111,18 @@ public final class PackagedSystem implements AutoCloseable {
 
     /** Just the names that the template gives this function: one that it lacks is found here. */
     public Map<String, String> environment(String function) {
-        var known = Map.of(
+        var secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:";
+        var known = new HashMap<>(SampleSite.settings(House.ROOT));
+        known.putAll(Map.of(
                 "TASKS_TABLE", "tasks",
                 "MEDIA_BUCKET", "media",
                 "MEDIA_BASE_URL", "https://site.example",
                 "CALLBACK_BASE_URL", "https://site.example",
                 "STATE_MACHINE_ARN", "arn:aws:states:eu-central-1:123456789012:stateMachine:generate",
-                "SITE_SECRET_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:site",
-                "HIAPI_SECRET_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hiapi",
-                "HIAPI_BASE_URL", stub.url() + "/v1");
+                "HIAPI_BASE_URL", stub.url() + "/v1"));
+        for (var name : List.of("site", "origin", "hiapi", "callback")) {
+            known.put(name.toUpperCase(Locale.ROOT) + "_SECRET_ARN", secret + name);
+        }
         var environment = new HashMap<>(endpoints());
         if (function.equals("Persist")) {
             // The stand-in for the provider has its files on this machine, where nothing is fetched from otherwise.

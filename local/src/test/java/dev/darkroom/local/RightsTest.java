@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.Live;
+import dev.darkroom.aws.Clients;
 import dev.darkroom.house.CloudFormation;
 import dev.darkroom.house.House;
 import dev.darkroom.media.SampleFiles;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +47,7 @@ class RightsTest {
     private static final Map<String, String> NOT_SEEN = Map.of(
             "DeleteTask cloudfront:CreateInvalidation Distribution",
                     "no request of an SDK's client: CloudFrontCacheTest",
+            "PublishSite cloudfront:CreateInvalidation Distribution", "the same: S3WebsiteTest",
             "Persist s3:AbortMultipartUpload MediaBucket/generations/*",
                     "for a file of 8 MiB or more that breaks off: MediaContract.leavesNothingBehindWhenTheBodyEndsEarly",
             "Persist s3:DeleteObject MediaBucket/generations/*", "for a task that is deleted while it is being stored",
@@ -85,12 +88,17 @@ class RightsTest {
                     stub.url(),
                     "SITE_SECRET_ARN",
                     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:site:SiteSecret",
+                    "ORIGIN_SECRET_ARN",
+                    "arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin:OriginSecret",
                     "HIAPI_SECRET_ARN",
                     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hiapi:HiapiSecret",
                     "HIAPI_BASE_URL",
                     stub.url() + "/v1",
                     "MEDIA_BUCKET",
                     "media"));
+            settings.put(
+                    "CALLBACK_SECRET_ARN",
+                    "arn:aws:secretsmanager:eu-central-1:123456789012:secret:callback:CallbackSecret");
             var clock = InstantSource.fixed(Instant.now());
             var created = call(settings, clock, "CreateTask", new Sample(null, null, null, ""));
             var sample = new Sample(
@@ -113,6 +121,19 @@ class RightsTest {
                                 < 405,
                         function);
             }
+            publishAndClear(settings, clock);
+        }
+    }
+
+    /** With a file that is gone, and then without any. */
+    private static void publishAndClear(Map<String, String> settings, InstantSource clock) throws Exception {
+        settings.putAll(SampleSite.settings(House.ROOT));
+        var site = SampleSite.in(new Clients(name -> Optional.ofNullable(settings.get(name))));
+        var create = House.text("events/publish-site.json");
+        var publish = Functions.of(new Live(settings, clock, line -> {})).get("PublishSite");
+        for (var event : List.of(create, create.replace("\"Create\"", "\"Delete\""))) {
+            var reply = new ObjectMapper().readTree(publish.invoke(site.putInto(event)));
+            assertEquals("SUCCESS", reply.path("Status").asText(), reply.toString());
         }
     }
 
@@ -209,14 +230,17 @@ class RightsTest {
                 .at("/Properties/Policies/0/Statement")
                 .forEach(statement -> {
                     assertEquals("Allow", statement.get("Effect").asText());
-                    var actions = statement.get("Action");
-                    var resource = resource(statement.get("Resource"));
-                    if (actions.isTextual()) {
-                        rights.add(actions.asText() + " " + resource);
+                    for (var action : listed(statement.get("Action"))) {
+                        listed(statement.get("Resource"))
+                                .forEach(resource -> rights.add(action.asText() + " " + resource(resource)));
                     }
-                    actions.forEach(action -> rights.add(action.asText() + " " + resource));
                 });
         return rights;
+    }
+
+    /** One, or several. */
+    private static List<JsonNode> listed(JsonNode part) {
+        return part.isArray() ? part.valueStream().toList() : List.of(part);
     }
 
     /** A resource by the name that the template has for it, and what lies below that. */

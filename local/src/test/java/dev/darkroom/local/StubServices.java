@@ -47,7 +47,7 @@ final class StubServices implements AutoCloseable {
         asked.add(operation);
         var answer =
                 switch (operation) {
-                    case "GetSecretValue" -> secret(body.contains("site") ? site(originSecret) : hiapi());
+                    case "GetSecretValue" -> secret(secretOf(body, originSecret));
                     case "StartExecution" -> "{\"executionArn\":\"arn:sample\",\"startDate\":1795348800}";
                     default -> "{}";
                 };
@@ -65,13 +65,20 @@ final class StubServices implements AutoCloseable {
         answer(exchange, "application/json", envelope.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String site(String originSecret) {
-        return "{\\\"visitorKey\\\":\\\"a-key-for-cookies\\\",\\\"originSecret\\\":\\\"%s\\\"}".formatted(originSecret);
+    /** By the name at its ARN's end. */
+    private static String secretOf(String asked, String originSecret) {
+        var name = asked.replaceFirst("(?s).*:secret:(\\w+).*", "$1");
+        return switch (name) {
+            case "site" -> field("visitorKey", "a-key-for-cookies");
+            case "origin" -> field("originSecret", originSecret);
+            case "hiapi" -> field("apiKey", "a-key-for-the-provider");
+            case "callback" -> field("callbackSecret", CALLBACK_SECRET);
+            default -> throw new IllegalArgumentException(asked);
+        };
     }
 
-    private static String hiapi() {
-        return "{\\\"apiKey\\\":\\\"a-key-for-the-provider\\\",\\\"callbackSecret\\\":\\\"%s\\\"}"
-                .formatted(CALLBACK_SECRET);
+    private static String field(String name, String value) {
+        return "{\\\"%s\\\":\\\"%s\\\"}".formatted(name, value);
     }
 
     private static String secret(String escaped) {

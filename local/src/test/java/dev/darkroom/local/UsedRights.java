@@ -28,7 +28,8 @@ public final class UsedRights implements ExecutionInterceptor {
             "s3:CreateMultipartUpload", "s3:PutObject",
             "s3:UploadPart", "s3:PutObject",
             "s3:CompleteMultipartUpload", "s3:PutObject",
-            "s3:HeadObject", "s3:GetObject");
+            "s3:HeadObject", "s3:GetObject",
+            "s3:ListObjectsV2", "s3:ListBucket");
 
     /** Notes from now on, or no longer. */
     static void note(boolean from) {
@@ -58,7 +59,7 @@ public final class UsedRights implements ExecutionInterceptor {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> frame.getMethodName().equals("handleRequest"))
                         .map(StackWalker.StackFrame::getClassName)
-                        .filter(name -> name.matches("dev\\.darkroom\\.(api|steps)\\.\\w+"))
+                        .filter(name -> name.matches("dev\\.darkroom\\.(api|steps|site)\\.\\w+"))
                         .map(name -> name.replaceAll(".*\\.", ""))
                         .findFirst());
     }
@@ -101,7 +102,11 @@ public final class UsedRights implements ExecutionInterceptor {
                     "s3:PutObject " + bucket(text(request, "Key")));
         }
         var action = "s3:" + operation;
-        return Set.of(NAMED_OTHERWISE.getOrDefault(action, action) + " " + bucket(text(request, "Key")));
+        var right = NAMED_OTHERWISE.getOrDefault(action, action);
+        if (text(request, "Bucket").equals(SampleSite.BUCKET)) {
+            return Set.of(right + " SiteBucket" + (text(request, "Key").isEmpty() ? "" : "/*"));
+        }
+        return Set.of(right + " " + bucket(text(request, "Key")));
     }
 
     private static String bucket(String key) {

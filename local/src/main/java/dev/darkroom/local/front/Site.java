@@ -1,11 +1,11 @@
 package dev.darkroom.local.front;
 
+import dev.darkroom.site.SiteFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -15,21 +15,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** CloudFront's part in front of the page. Files are read anew each time: an edit shows at the next reload. */
 final class Site extends Handler.Abstract {
-
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("html", "text/html; charset=utf-8"),
-            Map.entry("css", "text/css; charset=utf-8"),
-            Map.entry("js", "text/javascript; charset=utf-8"),
-            Map.entry("mjs", "text/javascript; charset=utf-8"),
-            Map.entry("json", "application/json"),
-            Map.entry("webmanifest", "application/manifest+json"),
-            Map.entry("txt", "text/plain; charset=utf-8"),
-            Map.entry("svg", "image/svg+xml"),
-            Map.entry("webp", "image/webp"),
-            Map.entry("png", "image/png"),
-            Map.entry("jpg", "image/jpeg"),
-            Map.entry("ico", "image/x-icon"),
-            Map.entry("woff2", "font/woff2"));
 
     private final Path folder;
 
@@ -79,12 +64,9 @@ final class Site extends Handler.Abstract {
             callback.succeeded();
             return;
         }
-        headers.put(HttpHeader.CONTENT_TYPE, type(file.getFileName().toString()));
+        headers.put(
+                HttpHeader.CONTENT_TYPE, SiteFile.contentType(file.getFileName().toString()));
         send(Files.readAllBytes(file), response, callback);
-    }
-
-    private static String type(String name) {
-        return TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
     }
 
     private static void send(byte[] bytes, Response response, Callback callback) {

@@ -1,0 +1,114 @@
+package dev.darkroom.aws;
+
+import dev.darkroom.task.TimeLimit;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.retry.RetryUtils;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+
+/**
+ * How long a call of AWS may take, by itself and within the request that makes it (docs/decisions/037).
+ *
+ * @param attempt one try: the connection, what is sent and all of the answer
+ * @param call all tries of one call and the pauses between them
+ */
+public record CallLimits(Duration attempt, Duration call) {
+
+    /** For what answers in milliseconds. A cold function's first call loads its classes and makes a TLS connection. */
+    public static final CallLimits QUICK = new CallLimits(Duration.ofSeconds(4), Duration.ofSeconds(6));
+
+    /** On a developer's machine everything else runs beside it, and no function is ever stopped. */
+    static final CallLimits LOCAL = new CallLimits(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    /** A part of a large file, at 140 kB a second or more; and what S3 does with all parts in the end. */
+    static final CallLimits PART = new CallLimits(Duration.ofMinutes(1), Duration.ofMinutes(3));
+
+    /** Bytes of a file in a second, at least; it comes in from elsewhere while it goes out. */
+    private static final long SLOWEST = 256 * 1024;
+
+    /** For a whole file: one attempt, since only fetching it again could send it again. */
+    static CallLimits ofFile(long bytes) {
+        var time = PART.attempt().plusSeconds(bytes / SLOWEST);
+        return new CallLimits(time, time);
+    }
+
+    /** For one call that needs others than its client's. */
+    AwsRequestOverrideConfiguration alone() {
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(attempt)
+                .apiCallTimeout(call)
+                .build();
+    }
+
+    /** A client with these limits. Each of its calls also ends before the time of the request that makes it. */
+    public ClientOverrideConfiguration.Builder of(ClientOverrideConfiguration.Builder client) {
+        return client.apiCallAttemptTimeout(attempt).apiCallTimeout(call).addExecutionInterceptor(new Within(this));
+    }
+
+    /** Puts the request's own limits in place of the client's, cut to the time that is left. */
+    private record Within(CallLimits limits) implements ExecutionInterceptor {
+
+        @Override
+        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+            var request = (AwsRequest) context.request();
+            var own = request.overrideConfiguration();
+            var call = TimeLimit.left(own.flatMap(o -> o.apiCallTimeout()).orElse(limits.call()));
+            if (!call.isPositive()) {
+                throw ApiCallTimeoutException.create(0);
+            }
+            var attempt = own.flatMap(o -> o.apiCallAttemptTimeout()).orElse(limits.attempt());
+            var cut = own.map(o -> o.toBuilder())
+                    .orElseGet(AwsRequestOverrideConfiguration::builder)
+                    .apiCallTimeout(call)
+                    .apiCallAttemptTimeout(attempt.compareTo(call) < 0 ? attempt : call)
+                    .build();
+            return request.toBuilder().overrideConfiguration(cut).build();
+        }
+    }
+
+    /**
+     * For a table that counts money: only what is known not to have been done is tried again. A call that got no answer
+     * in time may have been heard, and to add a price twice would be worse than to say that it did not work.
+     */
+    static RetryStrategy onlyWhatWasNotDone() {
+        // 25 ms to begin with and nine attempts, as the SDK does for DynamoDB by default (SDK's guide, Retry behavior).
+        return StandardRetryStrategy.builder()
+                .useClientDefaults(false)
+                .maxAttempts(9)
+                .retryOnException(CallLimits::wasNotDone)
+                .treatAsThrottling(CallLimits::isThrottled)
+                .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofSeconds(1)))
+                .throttlingBackoffStrategy(
+                        BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofSeconds(1)))
+                .build();
+    }
+
+    private static boolean isThrottled(Throwable e) {
+        return e instanceof SdkException failure && RetryUtils.isThrottlingException(failure);
+    }
+
+    /** Refused for now, or a connection that broke: nearly always a kept one that was closed before anything was read. */
+    private static boolean wasNotDone(Throwable e) {
+        return switch (e) {
+            case SocketTimeoutException silent -> false;
+            case IOException broken -> true;
+            case SdkClientException client when client.getCause() != null -> wasNotDone(client.getCause());
+            case SdkException failure ->
+                RetryUtils.isThrottlingException(failure) || RetryUtils.isClockSkewException(failure);
+            default -> false;
+        };
+    }
+}

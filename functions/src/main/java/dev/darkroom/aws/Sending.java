@@ -1,0 +1,58 @@
+package dev.darkroom.aws;
+
+import dev.darkroom.task.Task;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What is written of a task on its way to the provider: its turn, its tries, and how they went. */
+record Sending(TaskRows rows) {
+
+    private static final Map<String, String> NAMES = Map.of("#status", "status", "#token", "token");
+
+    Task queued(String id, String token, Instant expectedAt) {
+        return rows.change(
+                id,
+                "SET #token = :token, expectedAt = :expected",
+                TaskRows.OPEN,
+                NAMES,
+                TaskRows.open().with(":token", token).with(":expected", expectedAt));
+    }
+
+    Task waiting(String id, String token, Instant now) {
+        return rows.change(
+                id,
+                "SET #token = :token, admittedAt = if_not_exists(admittedAt, :now) REMOVE expectedAt",
+                TaskRows.OPEN,
+                NAMES,
+                TaskRows.open().with(":token", token).with(":now", now));
+    }
+
+    Task begun(Task task, String token, Instant now) {
+        return rows.change(
+                task.id(),
+                "SET #token = :token, admittedAt = if_not_exists(admittedAt, :now),"
+                        + " sends = if_not_exists(sends, :before) + :one REMOVE expectedAt, unanswered",
+                TaskRows.OPEN,
+                NAMES,
+                TaskRows.open()
+                        .with(":token", token)
+                        .with(":now", now)
+                        .with(":before", task.job().sends())
+                        .with(":one", 1));
+    }
+
+    /** By the count that was seen: the call may be repeated when its answer is lost, and still takes away one. */
+    void unanswered(Task task, boolean unsent) {
+        var seen = task.job().sends();
+        rows.change(
+                task.id(),
+                "SET unanswered = :yes, sends = :left",
+                TaskRows.OPEN + " AND sends = :seen",
+                Map.of("#status", "status"),
+                TaskRows.open()
+                        .with(":yes", AttributeValue.fromBool(true))
+                        .with(":seen", seen)
+                        .with(":left", unsent ? seen - 1 : seen));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.darkroom.hiapi;
+
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/** Why no answer of HiAPI's came: what its address, or the way there, did instead. */
+public enum Silence {
+    UNKNOWN_HOST("its name does not resolve"),
+    REFUSED("the connection was refused, or no way leads there"),
+    NO_CONNECTION("no connection came about in time"),
+    NOT_SECURE("no secure connection came about"),
+    NO_ANSWER("no answer came in time, or the connection broke"),
+    NOT_HIAPI("what answers there is not HiAPI");
+
+    private final String sentence;
+
+    Silence(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** In plain words, without a full stop. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** A word to search and count by. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What this failure of the JDK's HTTP client means. It wraps an unknown name and a refused connection into the same
+     * exception (seen 2026, JDK 25), so its causes are looked at as well.
+     *
+     * @param connected whether there was a connection when it failed
+     */
+    static Silence of(Throwable why, boolean connected) {
+        if (isCausedBy(why, SSLException.class)) {
+            return NOT_SECURE;
+        }
+        if (isCausedBy(why, UnresolvedAddressException.class)) {
+            return UNKNOWN_HOST;
+        }
+        if (connected) {
+            return NO_ANSWER;
+        }
+        return why instanceof HttpConnectTimeoutException || why instanceof TimeoutException ? NO_CONNECTION : REFUSED;
+    }
+
+    private static boolean isCausedBy(Throwable why, Class<? extends Throwable> kind) {
+        return Stream.iterate(why, cause -> cause != null, Throwable::getCause)
+                .limit(10)
+                .anyMatch(kind::isInstance);
+    }
+}
