@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /** One function of the zip, in a process of its own under AWS's own Java runtime interface client. */
 public final class PackagedFunction implements AutoCloseable {
 
-    /** A start takes about a second; this is for a machine that is busy with everything else. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A start takes about a second. */
+    private static final Duration STILL = Duration.ofSeconds(60);
 
     private static final Duration A_WHILE = Duration.ofMillis(200);
 
@@ -101,8 +101,8 @@ public final class PackagedFunction implements AutoCloseable {
 
     /** Waits until all is done that comes before the snapshot, and goes on as after a restore from it. */
     public void restore() throws InterruptedException, IOException {
-        for (var waited = Duration.ZERO; !api.isReady(A_WHILE); waited = waited.plus(A_WHILE)) {
-            complainAfter(waited);
+        for (var patience = patience(); !api.isReady(A_WHILE); ) {
+            complainAfter(patience);
         }
         api.restore();
     }
@@ -110,21 +110,25 @@ public final class PackagedFunction implements AutoCloseable {
     /** @throws IllegalStateException when no outcome comes, with what the process wrote */
     public RuntimeApi.Outcome invoke(byte[] event) throws InterruptedException, IOException {
         api.send(event);
-        for (var waited = Duration.ZERO; ; waited = waited.plus(A_WHILE)) {
+        for (var patience = patience(); ; complainAfter(patience)) {
             var outcome = api.outcome(A_WHILE);
             if (outcome != null) {
                 return outcome;
             }
-            complainAfter(waited);
         }
     }
 
-    private void complainAfter(Duration waited) throws IOException {
+    private Patience patience() {
+        return new Patience(STILL, () -> Patience.workOf(process.toHandle()));
+    }
+
+    private void complainAfter(Patience patience) throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException("the runtime ended with " + process.exitValue() + ":\n" + written());
         }
-        if (waited.compareTo(PATIENCE) > 0) {
-            throw new IllegalStateException("nothing after " + PATIENCE + ":\n" + written());
+        if (patience.isOver()) {
+            throw new IllegalStateException(
+                    "nothing has moved for %d seconds:%n%s".formatted(STILL.toSeconds(), written()));
         }
     }
 

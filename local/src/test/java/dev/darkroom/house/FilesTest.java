@@ -21,7 +21,7 @@ class FilesTest {
             path -> path.endsWith(".java") && path.contains("/src/main/java/") && !path.endsWith("package-info.java");
 
     private static final Predicate<String> TEXT = path -> path.matches(
-            ".*\\.(java|xml|json|yaml|md|js|mjs|css|html|svg|properties)|run|check|deploy|invoke|\\.ci/.*|\\.editorconfig");
+            ".*\\.(java|xml|json|yaml|md|js|mjs|css|html|svg|properties)|run|check|build|deploy|invoke|\\.ci/.*|\\.editorconfig");
 
     @Test
     void noFileIsTooLong(TestReporter report) {
@@ -51,7 +51,7 @@ class FilesTest {
 
     @Test
     void versionsLiveInTheParent() {
-        for (var pom : List.of("functions/pom.xml", "local/pom.xml", "bench/pom.xml")) {
+        for (var pom : List.of("functions/pom.xml", "local/pom.xml", "bench/pom.xml", "stack/pom.xml")) {
             var versions = House.text(pom)
                     .lines()
                     .filter(line -> line.contains("<version>"))
@@ -81,7 +81,7 @@ class FilesTest {
 
     @Test
     void doorsAreScriptsThatCanBeRun() {
-        for (var door : List.of("run", "check", "deploy", "invoke", "bench/run", ".ci/run")) {
+        for (var door : List.of("run", "check", "build", "deploy", "invoke", "bench/run", ".ci/run")) {
             assertTrue(House.ROOT.resolve(door).toFile().canExecute(), door);
             assertTrue(House.text(door).startsWith("#!/"), door);
         }

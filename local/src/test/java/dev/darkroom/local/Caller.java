@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 
 /** A client that keeps its cookies, as a browser does. */
 public record Caller(URI base, CookieManager cookies, HttpClient http) {
@@ -39,7 +38,7 @@ public record Caller(URI base, CookieManager cookies, HttpClient http) {
 
     /** @param headers names and values by turns; a repeated name is sent again */
     public Reply send(String method, String path, String body, String... headers) {
-        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60));
+        var request = HttpRequest.newBuilder(base.resolve(path));
         for (var i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

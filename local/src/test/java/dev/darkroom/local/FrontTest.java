@@ -267,7 +267,6 @@ class FrontTest {
 
     private static String raw(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", front.url().getPort())) {
-            socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

@@ -1,6 +1,6 @@
 package dev.darkroom.local.page;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.darkroom.local.page.PatientAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
@@ -39,6 +39,9 @@ final class OpenPage implements AutoCloseable {
     /** Longer than any pause between two looks at a task. */
     private static final long ONE_LOOK = 7_000;
 
+    /** In milliseconds. To waitForCondition, 0 would mean not at all. */
+    private static final double AN_HOUR = 3_600_000;
+
     private final BrowserContext context;
     private final Page page;
     private final URI home;
@@ -49,6 +52,8 @@ final class OpenPage implements AutoCloseable {
     private OpenPage(BrowserContext context, URI home) {
         this.context = context;
         this.home = home;
+        // What never comes is found by HangWatch: any number of seconds is too few for a busy machine.
+        context.setDefaultTimeout(AN_HOUR);
         page = context.newPage();
         page.exposeFunction("shifted", what -> shifts.add(String.valueOf(what[0])));
         page.addInitScript(WATCH);

@@ -1,6 +1,6 @@
 package dev.darkroom.local.page;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.darkroom.local.page.PatientAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,12 +25,15 @@ class PageFaultsTest {
 
     @BeforeAll
     static void launch() {
+        Chromium.assumeWanted();
         chromium = Chromium.start();
     }
 
     @AfterAll
     static void quit() {
-        chromium.close();
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 
     @BeforeEach

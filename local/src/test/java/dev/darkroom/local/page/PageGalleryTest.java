@@ -1,6 +1,6 @@
 package dev.darkroom.local.page;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.darkroom.local.page.PatientAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.darkroom.local.Patience;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +50,8 @@ class PageGalleryTest {
             var first = page.cards().count();
             assertTrue(first < PRINTS, "not all at once: " + first);
             assertTrue(loaded.size() <= first, "no picture before its place comes near");
-            for (var turn = 0; turn < 80 && page.cards().count() < PRINTS; turn++) {
+            var patience = new Patience(Duration.ofSeconds(20));
+            while (page.cards().count() < PRINTS && !patience.isOver()) {
                 page.page().mouse().wheel(0, 2000);
                 page.page().evaluate("() => new Promise((done) => realFrame(() => realFrame(done)))");
             }

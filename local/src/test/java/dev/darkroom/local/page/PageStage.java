@@ -20,14 +20,17 @@ final class PageStage implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Chromium.assumeWanted();
         system = PageSystem.start(settings);
         chromium = Chromium.start();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        chromium.close();
-        system.close();
+        if (system != null) {
+            chromium.close();
+            system.close();
+        }
     }
 
     PageSystem system() {

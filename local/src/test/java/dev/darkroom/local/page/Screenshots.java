@@ -1,6 +1,6 @@
 package dev.darkroom.local.page;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.darkroom.local.page.PatientAssertions.assertThat;
 
 import com.microsoft.playwright.Page.LocatorOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
