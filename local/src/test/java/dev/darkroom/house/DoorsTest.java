@@ -69,12 +69,17 @@ class DoorsTest {
     void theRevisionStandsOnEveryFunctionThatIsPublished() {
         House.functions().forEach((id, function) -> {
             if (!function.has("IgnoreGlobals")) {
-                assertEquals("Revision", function.at("/Properties/AutoPublishCodeSha256").asText(), id);
+                assertEquals(
+                        "Revision",
+                        function.at("/Properties/AutoPublishCodeSha256").asText(),
+                        id);
             }
         });
     }
 
     private long builds() throws IOException {
-        return machine.notes().stream().filter(note -> note.startsWith("maven of ")).count();
+        return machine.notes().stream()
+                .filter(note -> note.startsWith("maven of "))
+                .count();
     }
 }

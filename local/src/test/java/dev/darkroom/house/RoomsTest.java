@@ -105,13 +105,14 @@ class RoomsTest {
         assertTrue(stack.size() > 20, "the stack's sources are here");
         stack.forEach(path -> assertFalse(ours.matcher(House.text(path)).find(), path));
         House.files(path -> path.matches("(functions|local|bench)/src/.*\\.java"))
-                .forEach(path -> assertFalse(House.text(path).matches("(?s).*import (static )?dev\\.darkroom\\.stack\\..*"), path));
+                .forEach(path -> assertFalse(
+                        House.text(path).matches("(?s).*import (static )?dev\\.darkroom\\.stack\\..*"), path));
         var pom = House.text("stack/pom.xml");
         assertEquals(1, pom.split("<groupId>dev\\.darkroom</groupId>", -1).length - 1, "its parent only");
         assertEquals(
                 List.of("stack/src/main/java/dev/darkroom/stack/Deploy.java"),
-                House.files(path -> path.startsWith("stack/src/main/")
-                        && House.text(path).contains("System.getenv")));
+                House.files(path ->
+                        path.startsWith("stack/src/main/") && House.text(path).contains("System.getenv")));
     }
 
     /** Bare for Lambda, from Live for local, and with everything handed in for whoever tests it. */
