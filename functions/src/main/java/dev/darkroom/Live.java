@@ -130,7 +130,7 @@ public final class Live {
 
     /** A website by its bucket and its distribution. */
     public Website website(String bucket, String distribution) {
-        return clients.website(bucket, distribution);
+        return new Clients(settings::optional).website(bucket, distribution);
     }
 
     /** The page's files that this function was given. */
