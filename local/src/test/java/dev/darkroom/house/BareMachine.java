@@ -56,6 +56,7 @@ final class BareMachine {
             "check",
             "build",
             "invoke",
+            "deploy",
             "bench/run",
             ".ci/run",
             ".ci/jdk",
@@ -63,6 +64,7 @@ final class BareMachine {
             "pom.xml",
             "functions/pom.xml",
             "local/pom.xml",
+            "stack/pom.xml",
             "bench/pom.xml");
 
     record Said(int exit, String out, String error) {}
@@ -81,7 +83,7 @@ final class BareMachine {
             Files.createDirectories(tree.resolve(file).getParent());
             Files.copy(House.ROOT.resolve(file), tree.resolve(file));
         }
-        for (var source : List.of("functions/src/main", "functions/src/zip", "local/src/main")) {
+        for (var source : List.of("functions/src/main", "functions/src/zip", "local/src/main", "stack/src/main")) {
             Files.createDirectories(tree.resolve(source));
         }
         for (var tool : TOOLS) {
@@ -135,13 +137,15 @@ final class BareMachine {
                   shift
                 done
                 cd "$root"
-                mkdir -p functions/target local/target
+                mkdir -p functions/target local/target stack/target
                 case $calls in
                   *" package "* | *" verify"*)
                     jar=${0%/mvn}/DynamoDBLocal-2.6.1.jar
                     : >"$jar"
                     echo zip >functions/target/functions.zip
                     echo jar >local/target/local.jar
+                    echo jar >stack/target/stack.jar
+                    printf '%s' "$root/pom.xml" >stack/target/classpath.txt
                     printf '%s' "$root/pom.xml:$jar" >local/target/classpath.txt
                     ;;
                   *build-classpath*) echo playwright.jar >local/target/browser-classpath.txt ;;

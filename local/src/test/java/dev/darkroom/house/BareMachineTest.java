@@ -54,9 +54,7 @@ class BareMachineTest {
         var commands = BareMachine.commandsHere();
         commands.addAll(List.of(ELSEWHERE.split("\\s+")));
         var found = new TreeSet<String>();
-        // deploy is about to become a thin door over a class.
-        for (var script :
-                SCRIPTS.stream().filter(script -> !script.equals("deploy")).toList()) {
+        for (var script : SCRIPTS) {
             for (var function : BareMachine.functionsOf(House.text(script))) {
                 if (commands.contains(function)) {
                     found.add(script + ": " + function);
@@ -83,7 +81,7 @@ class BareMachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "build", "invoke ListModels x", "bench/run"})
+    @ValueSource(strings = {"run", "check", "build", "invoke ListModels x", "deploy", "bench/run"})
     void withoutAJdkEachDoorSaysWhatToInstall(String door) throws Exception {
         // One that is too old is as good as none; what the real machine has in /usr/lib/jvm must not be found.
         var jdk = Files.readString(machine.tree.resolve(".ci/jdk"));
@@ -93,14 +91,14 @@ class BareMachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "build", "invoke ListModels x", "bench/run"})
+    @ValueSource(strings = {"run", "check", "build", "invoke ListModels x", "deploy", "bench/run"})
     void withoutMavenEachDoorSaysWhatToInstall(String door) throws Exception {
         machine.set("JAVA_HOME", machine.installJdk("25").toString());
         assertRefused(run(door), "needs Maven 3.8", "mvn is on the PATH");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check --no-install", "build", "invoke ListModels x", "bench/run"})
+    @ValueSource(strings = {"run", "check --no-install", "build", "invoke ListModels x", "deploy", "bench/run"})
     void whereJava17IsFirstTheJdk25IsTaken(String door) throws Exception {
         var jdk = machine.installJdk("25");
         machine.put(machine.installJdk("17").resolve("bin")).installMaven().set("JAVA_HOME", jdk.toString());
@@ -113,7 +111,7 @@ class BareMachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "build", "invoke ListModels x", "bench/run"})
+    @ValueSource(strings = {"run", "check", "build", "invoke ListModels x", "deploy", "bench/run"})
     void aTreeThatIsReadOnlyIsToldInOneSentence(String door) throws Exception {
         whole();
         var root = "root".equals(System.getProperty("user.name"));
@@ -142,6 +140,7 @@ class BareMachineTest {
         assertEquals("Built: functions/target/functions.zip, and what ./run starts.\n", said.out());
         machine.run("run");
         machine.run("invoke", "ListModels", "x");
+        machine.run("deploy");
         assertEquals(1, builds(), "for all of them");
         var source = Files.createFile(machine.tree.resolve("local/src/main/New.java"));
         Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 60_000));

@@ -51,7 +51,7 @@ class FilesTest {
 
     @Test
     void versionsLiveInTheParent() {
-        for (var pom : List.of("functions/pom.xml", "local/pom.xml", "bench/pom.xml")) {
+        for (var pom : List.of("functions/pom.xml", "local/pom.xml", "bench/pom.xml", "stack/pom.xml")) {
             var versions = House.text(pom)
                     .lines()
                     .filter(line -> line.contains("<version>"))

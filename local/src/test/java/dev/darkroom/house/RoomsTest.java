@@ -1,6 +1,7 @@
 package dev.darkroom.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom, read off the compiled classes. */
@@ -93,6 +95,24 @@ class RoomsTest {
     void onlyLiveReadsTheEnvironment() {
         assertTrue(Set.of("Live").containsAll(readersOfTheEnvironment(FUNCTIONS)), "in functions");
         assertTrue(readersOfTheEnvironment(LOCAL).size() <= 1, "in local: " + readersOfTheEnvironment(LOCAL));
+    }
+
+    /** What runs in the cloud, what runs here, and what puts the one there know nothing of each other. */
+    @Test
+    void noArrowLeadsToTheStackOrFromIt() {
+        var ours = Pattern.compile("dev\\.darkroom\\.(?!stack\\b)\\w+");
+        var stack = House.files(path -> path.startsWith("stack/src/") && path.endsWith(".java"));
+        assertTrue(stack.size() > 20, "the stack's sources are here");
+        stack.forEach(path -> assertFalse(ours.matcher(House.text(path)).find(), path));
+        House.files(path -> path.matches("(functions|local|bench)/src/.*\\.java"))
+                .forEach(path -> assertFalse(
+                        House.text(path).matches("(?s).*import (static )?dev\\.darkroom\\.stack\\..*"), path));
+        var pom = House.text("stack/pom.xml");
+        assertEquals(1, pom.split("<groupId>dev\\.darkroom</groupId>", -1).length - 1, "its parent only");
+        assertEquals(
+                List.of("stack/src/main/java/dev/darkroom/stack/Deploy.java"),
+                House.files(path ->
+                        path.startsWith("stack/src/main/") && House.text(path).contains("System.getenv")));
     }
 
     /** Bare for Lambda, from Live for local, and with everything handed in for whoever tests it. */

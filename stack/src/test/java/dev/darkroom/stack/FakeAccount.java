@@ -139,6 +139,7 @@ final class FakeAccount implements Account {
                 case "DELETE_IN_PROGRESS" -> {
                     move(stack, deletionEnds);
                     if (deletionEnds.equals("DELETE_COMPLETE")) {
+                        buckets.remove(stack.name() + "-page");
                         parts.computeIfPresent(
                                 stack.id(),
                                 (id, all) -> all.stream()
@@ -146,7 +147,8 @@ final class FakeAccount implements Account {
                                                 part.logicalId(),
                                                 part.type(),
                                                 part.id(),
-                                                part.type().matches(".*(Table|Bucket|Secret)")
+                                                List.of("TasksTable", "MediaBucket", "SiteSecret")
+                                                                .contains(part.logicalId())
                                                         ? "DELETE_SKIPPED"
                                                         : "DELETE_COMPLETE"))
                                         .toList());

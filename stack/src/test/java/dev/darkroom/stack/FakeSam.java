@@ -62,13 +62,15 @@ final class FakeSam implements Sam {
         account.tables.putIfAbsent(
                 stack + "-table", Fixture.table(settings.get("ProtectTable").equals("true"), true));
         account.buckets.putIfAbsent(stack + "-media", 3);
-        account.buckets.putIfAbsent(stack + "-site", 2);
+        account.buckets.putIfAbsent(stack + "-page", 2);
         account.parts.put(
                 made.id(),
                 List.of(
                         new Account.Part("TasksTable", "AWS::DynamoDB::Table", stack + "-table", "CREATE_COMPLETE"),
                         new Account.Part("MediaBucket", "AWS::S3::Bucket", stack + "-media", "CREATE_COMPLETE"),
-                        new Account.Part("SiteBucket", "AWS::S3::Bucket", stack + "-site", "CREATE_COMPLETE"),
+                        new Account.Part("SiteBucket", "AWS::S3::Bucket", stack + "-page", "CREATE_COMPLETE"),
+                        new Account.Part(
+                                "SiteSecret", "AWS::SecretsManager::Secret", stack + "-site", "CREATE_COMPLETE"),
                         new Account.Part("PollFunction", "AWS::Lambda::Function", stack + "-poll", "CREATE_COMPLETE")));
     }
 }

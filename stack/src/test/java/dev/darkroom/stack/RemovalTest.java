@@ -56,7 +56,8 @@ class RemovalTest {
         var said = door.runAt(typing("darkroom"), "--delete");
         assertEquals(List.of("protect darkroom false", "deleteStack arn:darkroom/0"), door.account.done);
         assertTrue(door.account.stacks.get("darkroom").isGone());
-        assertEquals(Set.of("darkroom-media", "darkroom-site"), door.account.buckets.keySet());
+        assertEquals(Set.of("darkroom-media"), door.account.buckets.keySet());
+        assertTrue(door.account.secrets.containsKey("darkroom-site"), "the visitors' keys");
         assertTrue(said.contains("TasksTable darkroom-table") && said.contains("MediaBucket darkroom-media"), said);
     }
 
@@ -67,6 +68,7 @@ class RemovalTest {
         assertEquals("deleteTable darkroom-table", door.account.done.getLast());
         assertEquals(Set.of(), door.account.buckets.keySet());
         assertEquals(Set.of(), door.account.tables.keySet());
+        assertFalse(door.account.secrets.containsKey("darkroom-site"));
         assertTrue(said.endsWith("All is gone."), said);
     }
 
@@ -96,7 +98,17 @@ class RemovalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"empty", "deleteBucket", "deleteTable", "parts", "stack", "protect", "deleteStack"})
+    @ValueSource(
+            strings = {
+                "empty",
+                "deleteBucket",
+                "deleteSecret",
+                "deleteTable",
+                "parts",
+                "stack",
+                "protect",
+                "deleteStack"
+            })
     void aSecondTryEndsWhatAFirstHasBegun(String call) {
         door.account.breakCall(call);
         door.refused(typing("darkroom"), EVERYTHING, "the call " + call + " fails");

@@ -41,7 +41,7 @@ class SettingsTest {
                 "--guided --yes | --guided asks",
                 "DailyLimit=many | DailyLimit must be",
                 "DailyLimit=-1 | DailyLimit must be",
-                "MaxPrompt=20001 | must be 20000 or less",
+                "MaxPrompt=20001 | a whole number from 1 to 20000",
                 "UseCallbacks=yes | must be one of true, false",
                 "Domain=http://x | Domain must be a name such as",
                 "--yes Domain=a.example.com | Domain and CertificateArn go together",
