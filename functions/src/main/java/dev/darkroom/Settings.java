@@ -4,6 +4,7 @@ import dev.darkroom.task.Allowance;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -159,10 +160,14 @@ public final class Settings {
 
     private long whole(String name, long usual, long least, long most) {
         return optional(name)
-                .map(text -> read(name, text, "must be a whole number from %d to %d".formatted(least, most), value -> {
-                    var number = Long.parseLong(value);
-                    return number >= least && number <= most ? number : null;
-                }))
+                .map(text -> read(
+                        name,
+                        text,
+                        String.format(Locale.ROOT, "must be a whole number from %d to %d", least, most),
+                        value -> {
+                            var number = Long.parseLong(value);
+                            return number >= least && number <= most ? number : null;
+                        }))
                 .orElse(usual);
     }
 

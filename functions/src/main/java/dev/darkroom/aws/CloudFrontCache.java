@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -85,14 +86,16 @@ public final class CloudFrontCache implements EdgeCache {
         var paths = keys.stream().sorted().map(key -> "/" + key).toList();
         // The same files again are the same request to CloudFront, which then makes nothing new and bills nothing.
         var reference = UUID.nameUUIDFromBytes(String.join("\n", paths).getBytes(StandardCharsets.UTF_8));
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/%s/">\
                 <Paths><Quantity>%d</Quantity><Items>%s</Items></Paths>\
-                <CallerReference>%s</CallerReference></InvalidationBatch>""".formatted(
-                        VERSION,
-                        paths.size(),
-                        paths.stream().map(path -> "<Path>" + path + "</Path>").collect(Collectors.joining()),
-                        reference);
+                <CallerReference>%s</CallerReference></InvalidationBatch>""",
+                VERSION,
+                paths.size(),
+                paths.stream().map(path -> "<Path>" + path + "</Path>").collect(Collectors.joining()),
+                reference);
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.local;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the command line asks for.
@@ -28,7 +29,7 @@ public record Arguments(Path home, Path data, int port, boolean fresh) {
 
     public Arguments {
         if (port < 0 || port > 65_535) {
-            throw CannotStart.usage("--port takes a number from 0 to 65535, not %d.".formatted(port));
+            throw CannotStart.usage(String.format(Locale.ROOT, "--port takes a number from 0 to 65535, not %d.", port));
         }
         home = home.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
@@ -52,7 +53,9 @@ public record Arguments(Path home, Path data, int port, boolean fresh) {
                 case "--port" -> read.withPort(value(name, left.poll()));
                 case "--data" -> new Arguments(home, Path.of(value(name, left.poll())), read.port, read.fresh);
                 case "--fresh" -> new Arguments(home, read.data, read.port, true);
-                default -> throw CannotStart.usage("Unknown argument: %s. Try ./run --help.".formatted(name));
+                default ->
+                    throw CannotStart.usage(
+                            String.format(Locale.ROOT, "Unknown argument: %s. Try ./run --help.", name));
             };
         }
         return read;
@@ -62,13 +65,14 @@ public record Arguments(Path home, Path data, int port, boolean fresh) {
         try {
             return new Arguments(home, data, Integer.parseInt(number), fresh);
         } catch (NumberFormatException e) {
-            throw CannotStart.usage("--port takes a number from 0 to 65535, not %s.".formatted(number));
+            throw CannotStart.usage(
+                    String.format(Locale.ROOT, "--port takes a number from 0 to 65535, not %s.", number));
         }
     }
 
     private static String value(String name, String value) {
         if (value == null || value.isBlank() || value.startsWith("--")) {
-            throw CannotStart.usage("%s needs a value. Try ./run --help.".formatted(name));
+            throw CannotStart.usage(String.format(Locale.ROOT, "%s needs a value. Try ./run --help.", name));
         }
         return value;
     }

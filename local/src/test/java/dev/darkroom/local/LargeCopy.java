@@ -1,5 +1,6 @@
 package dev.darkroom.local;
 
+import java.util.Locale;
 import dev.darkroom.aws.S3Media;
 import dev.darkroom.media.Dialer;
 import dev.darkroom.media.GuardedCopy;
@@ -37,6 +38,7 @@ final class LargeCopy {
                     throw new IllegalStateException(copied + " is not of " + size + " bytes");
                 }
                 System.out.printf(
+                        Locale.ROOT,
                         "%s: %d MiB in %d ms, heap of %d MiB%n",
                         path, size / MIB, took.toMillis(), Runtime.getRuntime().maxMemory() / MIB);
             }
