@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -140,7 +141,7 @@ final class Chaos implements Measurement {
     /** As a browser does: the same click again until there is an answer. */
     private String make(Fault fault) {
         var key = UUID.randomUUID().toString();
-        var body = "{\"prompt\":\"a kettle [[time=2]] %s\"}".formatted(fault.marks());
+        var body = String.format(Locale.ROOT, "{\"prompt\":\"a kettle [[time=2]] %s\"}", fault.marks());
         return patiently(() -> {
                     var reply = new Caller(url, cookies).post("/api/images", body, "Idempotency-Key", key);
                     if (reply.status() >= 500) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -156,9 +157,11 @@ final class Cold implements Measurement {
         onDemand.forEach((name, times) -> report.row(
                 name,
                 times.text(0.5),
-                "%.2f".formatted(times.median() / base),
+                String.format(Locale.ROOT, "%.2f", times.median() / base),
                 restored.get(name).text(0.5),
-                warm.containsKey(name) ? "%.1f".formatted(restored.get(name).median() / warm.get(name)) : "",
+                warm.containsKey(name)
+                        ? String.format(Locale.ROOT, "%.1f", restored.get(name).median() / warm.get(name))
+                        : "",
                 warm.containsKey(name) ? Times.millis(warm.get(name)) : "",
                 classes.get(name).toString()));
         return report.ratio(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -83,8 +84,8 @@ final class Journey implements Measurement {
                 Integer.toString(images),
                 added.text(0.5),
                 added.text(0.99),
-                "%.1f".formatted((requests.creates() + requests.reads() - before) / (double) images),
-                "%.1f".formatted(transitions / (double) images));
+                String.format(Locale.ROOT, "%.1f", (requests.creates() + requests.reads() - before) / (double) images),
+                String.format(Locale.ROOT, "%.1f", transitions / (double) images));
         return added;
     }
 
@@ -93,7 +94,7 @@ final class Journey implements Measurement {
     private static List<Done> batch(Local local, Caller visitor, String prompt, int count) throws Exception {
         var ids = new ArrayList<String>();
         for (var i = 0; i < count; i++) {
-            var answer = visitor.post("/api/images", "{\"prompt\":\"%s\"}".formatted(prompt));
+            var answer = visitor.post("/api/images", String.format(Locale.ROOT, "{\"prompt\":\"%s\"}", prompt));
             if (answer.status() != 202) {
                 throw new IllegalStateException("not accepted: " + answer);
             }

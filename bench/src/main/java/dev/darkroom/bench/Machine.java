@@ -5,6 +5,7 @@ import dev.darkroom.local.states.StepFunctions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -69,12 +70,18 @@ final class Machine implements Measurement {
     /** Task states as those of infra/generate.asl.json are, one after the other. */
     private static String chain() {
         var states = IntStream.range(0, STATES)
-                .mapToObj(number -> """
+                .mapToObj(number -> String.format(
+                        Locale.ROOT,
+                        """
                         "S%d": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
                           "Arguments": {"FunctionName": "f", "Payload": {"taskId": "{%% $states.input.taskId %%}"}},
-                          "Output": {"taskId": "{%% $states.result.Payload.taskId %%}"}, "TimeoutSeconds": 60, %s}""".formatted(
-                        number, number == STATES - 1 ? "\"End\": true" : "\"Next\": \"S%d\"".formatted(number + 1)))
+                          "Output": {"taskId": "{%% $states.result.Payload.taskId %%}"}, "TimeoutSeconds": 60, %s}""",
+                        number,
+                        number == STATES - 1
+                                ? "\"End\": true"
+                                : String.format(Locale.ROOT, "\"Next\": \"S%d\"", number + 1)))
                 .collect(Collectors.joining(",\n"));
-        return "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"S0\", \"States\": {%s}}".formatted(states);
+        return String.format(
+                Locale.ROOT, "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"S0\", \"States\": {%s}}", states);
     }
 }

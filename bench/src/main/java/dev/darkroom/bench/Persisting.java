@@ -3,6 +3,7 @@ package dev.darkroom.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How fast an output gets into the store, against a plain copy of the same bytes, and with how much heap. */
 final class Persisting implements Measurement {
@@ -25,7 +26,7 @@ final class Persisting implements Measurement {
                         heap,
                         said.get(0) + " MB/s",
                         said.get(1) + " MB/s",
-                        "%.2f".formatted(share),
+                        String.format(Locale.ROOT, "%.2f", share),
                         said.get(2) + " MB");
             }
         }

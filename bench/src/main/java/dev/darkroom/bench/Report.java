@@ -2,6 +2,7 @@ package dev.darkroom.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a measurement has to say: a small table, and one line with the ratio that it is about.
@@ -29,7 +30,7 @@ record Report(List<String> head, List<List<String>> rows, String ratio) {
         }
 
         Report ratio(String format, Object... values) {
-            return new Report(head, rows, format.formatted(values));
+            return new Report(head, rows, String.format(Locale.ROOT, format, values));
         }
     }
 

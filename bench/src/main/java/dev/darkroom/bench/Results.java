@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -38,14 +39,15 @@ final class Results {
     }
 
     private static String where() throws IOException {
-        return "%s, commit %s; %s, %d cores, %s, JDK %s."
-                .formatted(
-                        LocalDate.now(ZoneOffset.UTC),
-                        System.getProperty("bench.commit", "unknown"),
-                        processor(),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.name"),
-                        Runtime.version());
+        return String.format(
+                Locale.ROOT,
+                "%s, commit %s; %s, %d cores, %s, JDK %s.",
+                LocalDate.now(ZoneOffset.UTC),
+                System.getProperty("bench.commit", "unknown"),
+                processor(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                Runtime.version());
     }
 
     private static String processor() throws IOException {

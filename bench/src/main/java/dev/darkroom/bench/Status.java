@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,9 +52,9 @@ final class Status implements Measurement {
 
     private static void row(Report.Builder report, int tasks, String asks, Times times) {
         report.row(
-                "%,d".formatted(tasks),
+                String.format(Locale.ROOT, "%,d", tasks),
                 asks,
-                "%,.0f".formatted(times.count() / (double) COUNTED.toSeconds()),
+                String.format(Locale.ROOT, "%,.0f", times.count() / (double) COUNTED.toSeconds()),
                 times.text(0.5),
                 times.text(0.99));
     }

@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.crac.Context;
@@ -54,7 +55,7 @@ public final class Priming implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
-            LOG.log(Level.INFO, "primed {0} with {1} calls", handler, run(ROUNDS));
+            LOG.log(Level.INFO, "primed {0} with {1} calls", handler, String.valueOf(run(ROUNDS)));
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "priming failed", e);
         }
@@ -104,10 +105,11 @@ public final class Priming implements Resource {
         known.setCookies(List.of(cookie));
         var taskId = visitors.taskId(visitors.of(new Call(known), key), key);
         var body = handler.equals("CreateTask") ? "{\\\"prompt\\\":\\\"a brass kettle\\\"}" : "";
-        return """
+        return String.format(Locale.ROOT, """
                 {"version": "2.0", "headers": {"content-type": "application/json", "host": "site.example",
                 "idempotency-key": "priming", "x-darkroom-origin": "%s", "x-darkroom-viewer-address": "192.0.2.1"},
                 "cookies": ["%s"], "pathParameters": {"taskId": "%s"}, "body": "%s", "isBase64Encoded": false,
-                "requestContext": {"requestId": "priming", "http": {"method": "GET", "sourceIp": "192.0.2.1"}}}""".formatted(StandIn.ORIGIN_SECRET, cookie, taskId, body).getBytes(StandardCharsets.UTF_8);
+                "requestContext": {"requestId": "priming", "http": {"method": "GET", "sourceIp": "192.0.2.1"}}}""", StandIn.ORIGIN_SECRET, cookie, taskId, body)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -68,7 +69,7 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem tooLarge(int mostBytes) {
-        var detail = "The body may have at most %,d bytes.".formatted(mostBytes);
+        var detail = String.format(Locale.ROOT, "The body may have at most %,d bytes.", mostBytes);
         return new Problem(413, "too_large", "Too large", detail, List.of(), Map.of());
     }
 
@@ -96,16 +97,22 @@ public final class Problem extends RuntimeException {
 
     static Problem dailyLimit(int limit, boolean ofAddress, Duration untilMidnight) {
         var whose = ofAddress ? "Your network" : "You";
-        var detail = "That was all for today. %s can make up to %d images a day; it starts again at 00:00 UTC, in %s."
-                .formatted(whose, limit, spoken(untilMidnight));
+        var detail = String.format(
+                Locale.ROOT,
+                "That was all for today. %s can make up to %d images a day; it starts again at 00:00 UTC, in %s.",
+                whose,
+                limit,
+                spoken(untilMidnight));
         var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
         return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
     }
 
     static Problem dailyUploads(int limit, Duration untilMidnight) {
-        var detail =
-                "That was all for today. You can upload up to %d pictures a day; it starts again at 00:00 UTC, in %s."
-                        .formatted(limit, spoken(untilMidnight));
+        var detail = String.format(
+                Locale.ROOT,
+                "That was all for today. You can upload up to %d pictures a day; it starts again at 00:00 UTC, in %s.",
+                limit,
+                spoken(untilMidnight));
         var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
         return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
     }
@@ -117,8 +124,10 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem budget(boolean ofMonth) {
-        var detail = "This site has made all the images it can pay for at the moment. Please come back %s."
-                .formatted(ofMonth ? "next month" : "tomorrow");
+        var detail = String.format(
+                Locale.ROOT,
+                "This site has made all the images it can pay for at the moment. Please come back %s.",
+                ofMonth ? "next month" : "tomorrow");
         return new Problem(503, "daily_budget_reached", "Budget reached", detail, List.of(), Map.of());
     }
 

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 
@@ -75,7 +76,7 @@ final class StandIn implements AutoCloseable {
         var length = 0;
         for (var line = line(in); !line.isEmpty(); line = line(in)) {
             var header = line.split(": ", 2);
-            switch (header[0].toLowerCase()) {
+            switch (header[0].toLowerCase(Locale.ROOT)) {
                 case "x-amz-target" -> operation = header[1].replaceFirst(".*\\.", "");
                 case "content-length" -> length = Integer.parseInt(header[1].strip());
                 default -> {}
@@ -86,7 +87,7 @@ final class StandIn implements AutoCloseable {
         var head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: %d\r\n"
                 + "x-amz-crc32: %d\r\nConnection: close\r\n\r\n";
         var out = connection.getOutputStream();
-        out.write(head.formatted(body.length, checksum(body)).getBytes(ISO_8859_1));
+        out.write(String.format(Locale.ROOT, head, body.length, checksum(body)).getBytes(ISO_8859_1));
         out.write(body);
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,8 +49,14 @@ final class VisitorCookie {
      * @param isLocal whether the page is served without TLS on the developer's own machine
      */
     String written(String id, boolean isLocal) {
-        return "%s=%s.%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s"
-                .formatted(NAME, id, signature(keys.get().getFirst(), id), A_YEAR, isLocal ? "" : "; Secure");
+        return String.format(
+                Locale.ROOT,
+                "%s=%s.%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
+                NAME,
+                id,
+                signature(keys.get().getFirst(), id),
+                A_YEAR,
+                isLocal ? "" : "; Secure");
     }
 
     private static String signature(String key, String id) {

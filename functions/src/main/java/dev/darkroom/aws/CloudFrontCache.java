@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -107,14 +108,16 @@ public final class CloudFrontCache implements EdgeCache {
 
     /** Keys are of our own making: letters, digits, and what XML and CloudFront take as it is. */
     private static String batch(List<String> paths, String reference) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/%s/">\
                 <Paths><Quantity>%d</Quantity><Items>%s</Items></Paths>\
-                <CallerReference>%s</CallerReference></InvalidationBatch>""".formatted(
-                        VERSION,
-                        paths.size(),
-                        paths.stream().map(path -> "<Path>" + path + "</Path>").collect(Collectors.joining()),
-                        reference);
+                <CallerReference>%s</CallerReference></InvalidationBatch>""",
+                VERSION,
+                paths.size(),
+                paths.stream().map(path -> "<Path>" + path + "</Path>").collect(Collectors.joining()),
+                reference);
     }
 }

@@ -6,6 +6,7 @@ import dev.darkroom.task.Visitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,7 +23,9 @@ record Counts(String visitorKey, String addressKey, Instant day) {
     static Counts of(Visitor visitor, Instant now) {
         var day = Ledger.day(now);
         return new Counts(
-                "visitor#%s#%s".formatted(visitor.id(), day), "address#%s#%s".formatted(visitor.address(), day), now);
+                String.format(Locale.ROOT, "visitor#%s#%s", visitor.id(), day),
+                String.format(Locale.ROOT, "address#%s#%s", visitor.address(), day),
+                now);
     }
 
     /** The same two, of uploads: items of their own, so that uploads and tasks do not get in each other's way. */

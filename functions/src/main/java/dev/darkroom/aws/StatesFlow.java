@@ -2,6 +2,7 @@ package dev.darkroom.aws;
 
 import dev.darkroom.task.Flow;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -30,8 +31,11 @@ public final class StatesFlow implements Flow {
             try {
                 return states.startExecution(start -> start.stateMachineArn(stateMachineArn)
                         .name(name)
-                        .input("{\"taskId\":\"%s\",\"callbackWaitSeconds\":%d}"
-                                .formatted(taskId, callbackWaitSeconds)));
+                        .input(String.format(
+                                Locale.ROOT,
+                                "{\"taskId\":\"%s\",\"callbackWaitSeconds\":%d}",
+                                taskId,
+                                callbackWaitSeconds)));
             } catch (ExecutionAlreadyExistsException e) {
                 return null;
             }
@@ -40,8 +44,8 @@ public final class StatesFlow implements Flow {
 
     @Override
     public boolean finished(String token, String taskId) {
-        return told(() ->
-                states.sendTaskSuccess(send -> send.taskToken(token).output("{\"taskId\":\"%s\"}".formatted(taskId))));
+        return told(() -> states.sendTaskSuccess(
+                send -> send.taskToken(token).output(String.format(Locale.ROOT, "{\"taskId\":\"%s\"}", taskId))));
     }
 
     @Override

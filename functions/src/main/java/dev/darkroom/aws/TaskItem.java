@@ -54,7 +54,7 @@ final class TaskItem {
 
     /** Instants in an order that text keeps. */
     static String created(Instant instant) {
-        return "%020d".formatted(instant.toEpochMilli());
+        return String.format(Locale.ROOT, "%020d", instant.toEpochMilli());
     }
 
     static Task task(Map<String, AttributeValue> item) {

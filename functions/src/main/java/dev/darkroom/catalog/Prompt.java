@@ -1,5 +1,6 @@
 package dev.darkroom.catalog;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** The rules of a prompt. A character is a Unicode code point: an emoji counts once. */
@@ -41,13 +42,18 @@ final class Prompt {
         for (var at = 0; at < characters.length; at++) {
             var character = characters[at];
             if (Character.isISOControl(character) && character != '\n' && character != '\t') {
-                return Optional.of(("The prompt must have no control characters other than line breaks and tabs;"
-                                + " character %d is U+%04X.")
-                        .formatted(at + 1, character));
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "The prompt must have no control characters other than line breaks and tabs;"
+                                + " character %d is U+%04X.",
+                        at + 1,
+                        character));
             }
             if (Character.getType(character) == Character.SURROGATE) {
-                return Optional.of("The prompt must be valid Unicode; character %d is half of a surrogate pair."
-                        .formatted(at + 1));
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "The prompt must be valid Unicode; character %d is half of a surrogate pair.",
+                        at + 1));
             }
         }
         return Optional.empty();

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -136,8 +137,11 @@ public final class Hiapi {
         if (said.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "%s answered HTTP %s, and not as HiAPI does: something stands in between, or HIAPI_BASE_URL is wrong."
-                            .formatted(Silence.address(base), status));
+                    String.format(
+                            Locale.ROOT,
+                            "%s answered HTTP %s, and not as HiAPI does: something stands in between, or HIAPI_BASE_URL is wrong.",
+                            Silence.address(base),
+                            status));
             return Verdict.onStranger(status, retryAfter);
         }
         var code = said.map(Envelope::errorCode).orElse("");

@@ -60,12 +60,13 @@ public enum Silence {
 
     /** One line for the log: where, why, and what to do. */
     public String at(URI base, Throwable why) {
-        return "HiAPI cannot be reached at %s: %s (%s). Check HIAPI_BASE_URL%s and the network."
-                .formatted(
-                        address(base),
-                        sentence,
-                        why.getClass().getSimpleName(),
-                        "http".equalsIgnoreCase(base.getScheme()) ? ", which says http," : "");
+        return String.format(
+                Locale.ROOT,
+                "HiAPI cannot be reached at %s: %s (%s). Check HIAPI_BASE_URL%s and the network.",
+                address(base),
+                sentence,
+                why.getClass().getSimpleName(),
+                "http".equalsIgnoreCase(base.getScheme()) ? ", which says http," : "");
     }
 
     /** Host and port, and nothing else of what the setting may hold. */

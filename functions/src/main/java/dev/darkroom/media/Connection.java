@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -47,7 +48,7 @@ final class Connection implements Closeable {
         var ascii = URI.create(url.toASCIIString());
         var path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         var query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
-        var request = """
+        var request = String.format(Locale.ROOT, """
                 GET %s HTTP/1.1\r
                 Host: %s\r
                 User-Agent: Darkroom\r
@@ -55,7 +56,7 @@ final class Connection implements Closeable {
                 Accept-Encoding: identity\r
                 Connection: close\r
                 \r
-                """.formatted(path + query, origin.authority());
+                """, path + query, origin.authority());
         socket.getOutputStream().write(request.getBytes(US_ASCII));
         socket.getOutputStream().flush();
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);

@@ -1,6 +1,7 @@
 package dev.darkroom.task;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,12 +24,13 @@ public final class Experience {
     }
 
     private static String name(Request request, int slot) {
-        return "took#%d#%s#%s#%s"
-                .formatted(
-                        slot,
-                        request.model(),
-                        Objects.requireNonNullElse(request.resolution(), ""),
-                        Objects.requireNonNullElse(request.durationSeconds(), ""));
+        return String.format(
+                Locale.ROOT,
+                "took#%d#%s#%s#%s",
+                slot,
+                request.model(),
+                Objects.requireNonNullElse(request.resolution(), ""),
+                Objects.requireNonNullElse(request.durationSeconds(), ""));
     }
 
     /** How long a job took that has ended well, 1 s or more; empty for any other. */

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.darkroom.catalog.Catalog;
 import dev.darkroom.fuzz.Mutations;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,12 @@ class RequestFuzzTest {
 
     private static final Catalog CATALOG = Catalog.load();
 
-    private static final List<byte[]> BODIES =
-            List.of("{\"prompt\":\"a brass kettle\"}".getBytes(UTF_8), """
+    private static final List<byte[]> BODIES = List.of(
+            "{\"prompt\":\"a brass kettle\"}".getBytes(UTF_8),
+            String.format(Locale.ROOT, """
             {"prompt":"a","model":"Nano-Banana-2","aspectRatio":"16:9","resolution":"1K","durationSeconds":5,
             "references":["https://example.com/a.png","%s"]}
-            """.formatted("a".repeat(32))
-                    .getBytes(UTF_8));
+            """, "a".repeat(32)).getBytes(UTF_8));
 
     private static final List<byte[]> COOKIES = List.of(
             ("darkroom_visitor=" + "a".repeat(32) + "." + "b".repeat(22)).getBytes(UTF_8),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ record ModelsPage(Catalog catalog) {
     String models() {
         var page = new StringBuilder(HEAD).append(overview());
         catalog.models().forEach(model -> page.append(section(model)));
-        page.append(PRICES.formatted(missing())).append(RETIRED);
+        page.append(String.format(Locale.ROOT, PRICES, missing())).append(RETIRED);
         catalog.retired()
                 .forEach(gone -> page.append(row(
                         "`" + gone.id() + "`",
@@ -131,7 +132,7 @@ record ModelsPage(Catalog catalog) {
             var usual = model == catalog.defaultModel() ? " (default)" : "";
             table.append(row(
                     "[`" + model.id() + "`](#" + anchor(model) + ")" + usual,
-                    model.kind().name().toLowerCase(),
+                    model.kind().name().toLowerCase(Locale.ROOT),
                     prices(model),
                     model.maxReferences() == 0 ? "none" : "up to " + model.maxReferences(),
                     model.typicalSeconds() + " s"));
@@ -261,12 +262,15 @@ record ModelsPage(Catalog catalog) {
 
     /** As GitHub makes it of a heading. */
     private static String anchor(Model model) {
-        return model.title().toLowerCase().replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+        return model.title()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9 -]", "")
+                .replace(' ', '-');
     }
 
     /** {@code typicalSeconds} is {@code typical seconds}. */
     private static String words(String fact) {
-        return fact.replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase();
+        return fact.replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private static String row(String... cells) {

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -298,7 +299,7 @@ class HiapiTest {
         var body = "{\"code\":%d,\"message\":\"" + secret + "\",\"error\":{\"message\":\"" + secret + "\",\"code\":\""
                 + secret + "\"}}";
         for (var status : new int[] {200, 307, 400, 401, 402, 403, 404, 405, 409, 413, 415, 418, 422, 429, 500, 503}) {
-            try (var server = Answering.with(status, body.formatted(status))) {
+            try (var server = Answering.with(status, String.format(Locale.ROOT, body, status))) {
                 var thrown =
                         assertThrows(RuntimeException.class, () -> hiapi(server).create("t-1", BODY));
                 assertFalse(thrown.getMessage().contains("cat"), thrown::getMessage);

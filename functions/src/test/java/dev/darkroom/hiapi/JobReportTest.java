@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,13 +22,13 @@ class JobReportTest {
     void endsWell(String status) {
         assertInstanceOf(
                 JobState.Finished.class,
-                read("{\"status\":\"%s\",\"output\":[{\"url\":\"%s\"}]}".formatted(status, A)));
+                read(String.format(Locale.ROOT, "{\"status\":\"%s\",\"output\":[{\"url\":\"%s\"}]}", status, A)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fail", "failed", "error", "timeout", "cancelled", "canceled", "FAIL"})
     void endsBadly(String status) {
-        assertInstanceOf(JobState.Failed.class, read("{\"status\":\"%s\"}".formatted(status)));
+        assertInstanceOf(JobState.Failed.class, read(String.format(Locale.ROOT, "{\"status\":\"%s\"}", status)));
     }
 
     @ParameterizedTest
@@ -50,7 +51,8 @@ class JobReportTest {
             })
     void stillWorks(String status) {
         assertInstanceOf(
-                JobState.Working.class, read("{\"status\":\"%s\",\"output\":[{\"url\":\"%s\"}]}".formatted(status, A)));
+                JobState.Working.class,
+                read(String.format(Locale.ROOT, "{\"status\":\"%s\",\"output\":[{\"url\":\"%s\"}]}", status, A)));
     }
 
     @ParameterizedTest
@@ -110,7 +112,7 @@ class JobReportTest {
             """)
     void putsTheMainOutputFirst(String given, String ordered) {
         var list = List.of(given.split(" ")).stream()
-                .map("{\"url\":\"https://cdn.example/x\",\"type\":\"%s\"}"::formatted)
+                .map(type -> "{\"url\":\"https://cdn.example/x\",\"type\":\"" + type + "\"}")
                 .toList();
         var outputs = outputs(list.toString());
         assertEquals(

@@ -2,16 +2,11 @@ package dev.darkroom.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.darkroom.fuzz.Inputs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class DimensionsTest {
@@ -62,34 +57,30 @@ class DimensionsTest {
         assertEquals(Optional.empty(), Dimensions.of(MediaType.MP4, endless));
     }
 
-    @Property
-    void readsAnyBytes(@ForAll MediaType type, @ForAll byte[] anything) {
-        Dimensions.of(type, anything);
+    @Test
+    void readsAnyBytes() {
+        Inputs.forAll(1000, inputs -> Dimensions.of(inputs.oneOf(MediaType.values()), inputs.bytes(255)));
     }
 
-    @Property
-    void readsAnyTruncation(
-            @ForAll("samples") Map.Entry<MediaType, byte[]> sample, @ForAll @IntRange(max = 4000) int size) {
-        Dimensions.of(sample.getKey(), Arrays.copyOf(sample.getValue(), Math.min(size, sample.getValue().length)));
+    @Test
+    void readsAnyTruncation() {
+        Inputs.forAll(1000, inputs -> {
+            var type = inputs.oneOf(List.copyOf(SAMPLES.keySet()));
+            var file = inputs.oneOf(SAMPLES.get(type));
+            Dimensions.of(type, Arrays.copyOf(file, Math.min(inputs.between(0, 4000), file.length)));
+        });
     }
 
-    @Property
-    void readsAnyMutation(
-            @ForAll("samples") Map.Entry<MediaType, byte[]> sample,
-            @ForAll List<Byte> values,
-            @ForAll @IntRange(max = 400) int at) {
-        var file = sample.getValue().clone();
-        for (var i = 0; i < values.size() && at + i < file.length; i++) {
-            file[at + i] = values.get(i);
-        }
-        Dimensions.of(sample.getKey(), file);
-    }
-
-    @Provide
-    Arbitrary<Map.Entry<MediaType, byte[]>> samples() {
-        return Arbitraries.of(SAMPLES.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(file -> Map.entry(entry.getKey(), file)))
-                .toList());
+    @Test
+    void readsAnyMutation() {
+        Inputs.forAll(1000, inputs -> {
+            var type = inputs.oneOf(List.copyOf(SAMPLES.keySet()));
+            var file = inputs.oneOf(SAMPLES.get(type)).clone();
+            var values = inputs.bytes(255);
+            var at = Math.min(inputs.between(0, 400), file.length);
+            System.arraycopy(values, 0, file, at, Math.min(values.length, file.length - at));
+            Dimensions.of(type, file);
+        });
     }
 
     private static Optional<Dimensions> dimensions(int width, int height) {

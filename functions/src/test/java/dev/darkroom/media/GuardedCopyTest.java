@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -51,9 +52,9 @@ class GuardedCopyTest {
         var png = SampleFiles.drawn("png", 30, 20);
         var url = server.on("/a", out -> {
             out.write(RawServer.head(200, "Transfer-Encoding: chunked\r\n"));
-            out.write((Integer.toHexString(png.length) + "\r\n").getBytes());
+            out.write((Integer.toHexString(png.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
             out.write(png);
-            out.write("\r\n0\r\n\r\n".getBytes());
+            out.write("\r\n0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
         });
         assertEquals(png.length, copy().copy(url, "generations/abc-2").bytes());
         assertArrayEquals(
@@ -84,14 +85,14 @@ class GuardedCopyTest {
                 "GIF8",
             })
     void findsTheFileGoneWhenSomethingElseAnswers(String body) {
-        var url = server.on("/secret", 200, "Content-Type: image/png\r\n", body.getBytes());
+        var url = server.on("/secret", 200, "Content-Type: image/png\r\n", body.getBytes(StandardCharsets.UTF_8));
         refused(SourceGone.class, url);
     }
 
     @Test
     void tellsEveryOtherFailureApart() {
         var png = SampleFiles.drawn("png", 30, 20);
-        refused(SourceGone.class, server.on("/secret1", 403, "", "<Error/>".getBytes()));
+        refused(SourceGone.class, server.on("/secret1", 403, "", "<Error/>".getBytes(StandardCharsets.UTF_8)));
         refused(SourceUnavailable.class, server.on("/secret2", 503, "", png));
         refused(SourceUnavailable.class, server.on("/secret3", out -> {
             out.write(RawServer.head(200, "Content-Length: " + (png.length + 1) + "\r\n"));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -54,15 +55,16 @@ class GuardedFetchTest {
     void fetchesInChunks() throws IOException {
         var url = server.on("/a", out -> {
             out.write(RawServer.head(200, "transfer-encoding: Chunked\r\n"));
-            out.write("3;name=\"value\"\r\nabc\r\n00A\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n".getBytes());
+            out.write("3;name=\"value\"\r\nabc\r\n00A\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
         });
-        assertEquals("abc0123456789", new String(read(url)));
+        assertEquals("abc0123456789", new String(read(url), StandardCharsets.UTF_8));
     }
 
     @Test
     void fetchesUntilTheConnectionEnds() throws IOException {
         var url = server.on("/a", out -> {
-            out.write("HTTP/1.0 200\r\n\r\n".getBytes());
+            out.write("HTTP/1.0 200\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             out.write(FILE);
         });
         assertArrayEquals(FILE, read(url));
@@ -75,7 +77,7 @@ class GuardedFetchTest {
             out.write(RawServer.head(200, "Content-Length: 1\r\n"));
             out.write('x');
         });
-        assertEquals("x", new String(read(url)));
+        assertEquals("x", new String(read(url), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -169,16 +171,16 @@ class GuardedFetchTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabcd",
             })
     void refusesWhatIsNoWholeAnswer(String answer) {
-        var url = server.on("/a", out -> out.write(answer.getBytes()));
+        var url = server.on("/a", out -> out.write(answer.getBytes(StandardCharsets.UTF_8)));
         assertThrows(SourceUnavailable.class, () -> read(url));
     }
 
     @Test
     void refusesAHeadWithoutEnd() {
         var url = server.on("/a", out -> {
-            out.write("HTTP/1.1 200 OK\r\n".getBytes());
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
             while (true) {
-                out.write("X-More: and more\r\n".getBytes());
+                out.write("X-More: and more\r\n".getBytes(StandardCharsets.UTF_8));
             }
         });
         assertThrows(SourceUnavailable.class, () -> read(url));

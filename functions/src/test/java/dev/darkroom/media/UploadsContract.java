@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ public abstract class UploadsContract {
 
     @Test
     void tellsByTheFirstBytesWhatItIs() {
-        var page = "<!doctype html><script>alert(1)</script>".getBytes();
+        var page = "<!doctype html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
         assertEquals(200, put(open(page.length), page, Map.of()));
         assertEquals(Optional.empty(), uploads().find(key).orElseThrow().type(), "called a PNG, and none");
     }

@@ -3,6 +3,7 @@ package dev.darkroom.local;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the command line asks for.
@@ -32,7 +33,7 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
 
     public Arguments {
         if (port < 0 || port > 65_535) {
-            throw CannotStart.usage("--port takes a number from 0 to 65535, not %d.".formatted(port));
+            throw CannotStart.usage(String.format(Locale.ROOT, "--port takes a number from 0 to 65535, not %d.", port));
         }
         home = home.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
@@ -63,7 +64,9 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
                     new Arguments(home, Path.of(value(name, left.poll())), read.port, read.fresh, read.json);
                 case "--fresh" -> new Arguments(home, read.data, read.port, true, read.json);
                 case "--log" -> new Arguments(home, read.data, read.port, read.fresh, isJson(value(name, left.poll())));
-                default -> throw CannotStart.usage("Unknown argument: %s. Try ./run --help.".formatted(name));
+                default ->
+                    throw CannotStart.usage(
+                            String.format(Locale.ROOT, "Unknown argument: %s. Try ./run --help.", name));
             };
         }
         return read;
@@ -73,7 +76,8 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
         try {
             return new Arguments(home, data, Integer.parseInt(number), fresh, json);
         } catch (NumberFormatException e) {
-            throw CannotStart.usage("--port takes a number from 0 to 65535, not %s.".formatted(number));
+            throw CannotStart.usage(
+                    String.format(Locale.ROOT, "--port takes a number from 0 to 65535, not %s.", number));
         }
     }
 
@@ -81,13 +85,13 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
         return switch (form) {
             case "json" -> true;
             case "words" -> false;
-            default -> throw CannotStart.usage("--log takes json or words, not %s.".formatted(form));
+            default -> throw CannotStart.usage(String.format(Locale.ROOT, "--log takes json or words, not %s.", form));
         };
     }
 
     private static String value(String name, String value) {
         if (value == null || value.isBlank() || value.startsWith("--")) {
-            throw CannotStart.usage("%s needs a value. Try ./run --help.".formatted(name));
+            throw CannotStart.usage(String.format(Locale.ROOT, "%s needs a value. Try ./run --help.", name));
         }
         return value;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,7 +42,8 @@ final class DataFolder implements AutoCloseable {
             }
             return folder;
         } catch (IOException e) {
-            var why = "The data folder %s cannot be written: choose another with --data.".formatted(path);
+            var why = String.format(
+                    Locale.ROOT, "The data folder %s cannot be written: choose another with --data.", path);
             throw CannotStart.because(why, e);
         }
     }
@@ -51,15 +53,16 @@ final class DataFolder implements AutoCloseable {
         try {
             return Files.createDirectories(path.resolve(name));
         } catch (IOException e) {
-            throw CannotStart.because("The folder %s cannot be made.".formatted(path.resolve(name)), e);
+            throw CannotStart.because(
+                    String.format(Locale.ROOT, "The folder %s cannot be made.", path.resolve(name)), e);
         }
     }
 
     private static void adopt(Path path) throws IOException {
         try (var entries = Files.list(path)) {
             if (!Files.exists(path.resolve(MARKER)) && entries.findAny().isPresent()) {
-                throw CannotStart.because(
-                        "The folder %s holds something else: choose another with --data.".formatted(path));
+                throw CannotStart.because(String.format(
+                        Locale.ROOT, "The folder %s holds something else: choose another with --data.", path));
             }
         }
         Files.writeString(path.resolve(MARKER), "Everything in this folder belongs to Darkroom's ./run.\n");
@@ -75,9 +78,10 @@ final class DataFolder implements AutoCloseable {
             // The other run is in this very process: the answer is the same.
         }
         channel.close();
-        throw CannotStart.because(
-                "The data folder %s is in use by another ./run: stop it or choose another with --data."
-                        .formatted(path));
+        throw CannotStart.because(String.format(
+                Locale.ROOT,
+                "The data folder %s is in use by another ./run: stop it or choose another with --data.",
+                path));
     }
 
     private void empty() throws IOException {

@@ -4,6 +4,7 @@ import dev.darkroom.catalog.Price;
 import dev.darkroom.hiapi.Silence;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** What {@code ./run} says to whoever starts it: who makes the pictures, how to change that, and where the log is. */
 final class Greeting {
@@ -13,8 +14,10 @@ final class Greeting {
     static List<String> of(Local local, Arguments arguments) {
         return List.of(
                 local.provider().isPresent() ? simulated() : real(local),
-                "Each picture gets a line here; the log is in %s (--log json shows it here)."
-                        .formatted(shown(arguments)));
+                String.format(
+                        Locale.ROOT,
+                        "Each picture gets a line here; the log is in %s (--log json shows it here).",
+                        shown(arguments)));
     }
 
     private static String simulated() {
@@ -23,10 +26,11 @@ final class Greeting {
 
     private static String real(Local local) {
         var settings = local.live().settings();
-        return "HiAPI at %s makes the pictures, and you pay for them, $%s a day at most (DAILY_BUDGET_USD). Without HIAPI_API_KEY and HIAPI_BASE_URL they are simulated."
-                .formatted(
-                        Silence.address(settings.hiapiBaseUrl()),
-                        Price.usd(settings.allowance().dailyMicroDollars()));
+        return String.format(
+                Locale.ROOT,
+                "HiAPI at %s makes the pictures, and you pay for them, $%s a day at most (DAILY_BUDGET_USD). Without HIAPI_API_KEY and HIAPI_BASE_URL they are simulated.",
+                Silence.address(settings.hiapiBaseUrl()),
+                Price.usd(settings.allowance().dailyMicroDollars()));
     }
 
     /** From where the tree is, if it is below it. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +37,8 @@ public final class Invoke {
             throw CannotStart.because("AWS's runtime client runs on Linux only: use sam local invoke here.");
         }
         if (!Files.isRegularFile(event)) {
-            throw CannotStart.usage("There is no file %s: the events are in events/.".formatted(event));
+            throw CannotStart.usage(
+                    String.format(Locale.ROOT, "There is no file %s: the events are in events/.", event));
         }
         try (var folder = TemporaryFolder.make("darkroom-invoke")) {
             return onStage(home, folder.path(), function.replaceFirst("Function$", ""), Files.readString(event));
@@ -66,8 +68,11 @@ public final class Invoke {
 
     private static String handler(String function, Set<String> functions) {
         if (!functions.contains(function)) {
-            throw CannotStart.usage("There is no function called %s: there are %s."
-                    .formatted(function, String.join(", ", new TreeSet<>(functions))));
+            throw CannotStart.usage(String.format(
+                    Locale.ROOT,
+                    "There is no function called %s: there are %s.",
+                    function,
+                    String.join(", ", new TreeSet<>(functions))));
         }
         for (var room : List.of("api", "steps", "site")) {
             var type = "dev.darkroom." + room + "." + function;

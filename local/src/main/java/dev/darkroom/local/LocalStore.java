@@ -3,6 +3,7 @@ package dev.darkroom.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
@@ -50,7 +51,7 @@ final class LocalStore implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            throw CannotStart.because("The local store cannot start on %s.".formatted(folder), e);
+            throw CannotStart.because(String.format(Locale.ROOT, "The local store cannot start on %s.", folder), e);
         }
         return new LocalStore(blobs, server);
     }

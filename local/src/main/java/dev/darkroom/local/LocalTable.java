@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -36,6 +37,9 @@ final class LocalTable implements AutoCloseable {
      * @param natives where it may unpack its native library; what an earlier run left there is removed
      */
     static LocalTable open(Path folder, Path natives) {
+        // It writes numbers into its SQL in the digits of the machine's language ("LIMIT ١٠١"), and SQLite
+        // reads ASCII's only. The default is the whole JVM's, so that nothing of ours may lean on it.
+        Locale.setDefault(Locale.US);
         System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
         System.setProperty("org.sqlite.tmpdir", emptied(natives).toString());
         var server = LoopbackServer.bind(0);
@@ -50,8 +54,11 @@ final class LocalTable implements AutoCloseable {
         } catch (DynamoDBLocalServiceException | LinkageError e) {
             var platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
             throw CannotStart.because(
-                    "The local table cannot open %s; DynamoDB Local runs on Linux, macOS and Windows on x86_64, and on Linux and macOS on arm64, and this is %s."
-                            .formatted(folder, platform),
+                    String.format(
+                            Locale.ROOT,
+                            "The local table cannot open %s; DynamoDB Local runs on Linux, macOS and Windows on x86_64, and on Linux and macOS on arm64, and this is %s.",
+                            folder,
+                            platform),
                     e);
         }
     }
@@ -94,7 +101,7 @@ final class LocalTable implements AutoCloseable {
             }
             return natives;
         } catch (IOException e) {
-            throw CannotStart.because("The folder %s cannot be written.".formatted(natives), e);
+            throw CannotStart.because(String.format(Locale.ROOT, "The folder %s cannot be written.", natives), e);
         }
     }
 

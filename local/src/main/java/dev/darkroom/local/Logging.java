@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.FileHandler;
@@ -114,7 +115,7 @@ final class Logging extends Handler {
             file.setFormatter(new Json());
             return file;
         } catch (IOException e) {
-            throw CannotStart.because("The log cannot be written to %s.".formatted(folder), e);
+            throw CannotStart.because(String.format(Locale.ROOT, "The log cannot be written to %s.", folder), e);
         }
     }
 

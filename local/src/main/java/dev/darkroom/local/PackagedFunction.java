@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -128,7 +129,7 @@ public final class PackagedFunction implements AutoCloseable {
         }
         if (patience.isOver()) {
             throw new IllegalStateException(
-                    "nothing has moved for %d seconds:%n%s".formatted(STILL.toSeconds(), written()));
+                    String.format(Locale.ROOT, "nothing has moved for %d seconds:%n%s", STILL.toSeconds(), written()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Secrets that are drawn once and must be the same after a restart, each in a file that only its owner may read. */
 final class Secrets {
@@ -33,7 +34,7 @@ final class Secrets {
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw CannotStart.because("The secret %s cannot be kept.".formatted(file), e);
+            throw CannotStart.because(String.format(Locale.ROOT, "The secret %s cannot be kept.", file), e);
         }
     }
 
@@ -50,7 +51,7 @@ final class Secrets {
         try {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         } catch (IOException e) {
-            throw CannotStart.because("The permissions of %s cannot be set.".formatted(path), e);
+            throw CannotStart.because(String.format(Locale.ROOT, "The permissions of %s cannot be set.", path), e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -84,7 +85,7 @@ final class Stage {
     }
 
     private void call(String step, String taskId) throws FunctionError {
-        var input = "{\"taskId\":\"%s\",\"token\":\"AQCsampletasktoken\"}".formatted(taskId);
+        var input = String.format(Locale.ROOT, "{\"taskId\":\"%s\",\"token\":\"AQCsampletasktoken\"}", taskId);
         functions.get(step).invoke(input.getBytes(StandardCharsets.UTF_8));
     }
 }

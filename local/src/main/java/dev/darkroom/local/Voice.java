@@ -75,12 +75,13 @@ final class Voice implements Function<LogRecord, Optional<String>> {
 
     private String ofTask(JsonNode receipt) {
         var id = receipt.path("taskId").asText();
-        var about = " %s %s in %s, %s"
-                .formatted(
-                        id.substring(0, Math.min(8, id.length())),
-                        receipt.path("model").asText(),
-                        time(receipt.path("TaskSeconds").asDouble()),
-                        cost(receipt));
+        var about = String.format(
+                Locale.ROOT,
+                " %s %s in %s, %s",
+                id.substring(0, Math.min(8, id.length())),
+                receipt.path("model").asText(),
+                time(receipt.path("TaskSeconds").asDouble()),
+                cost(receipt));
         return switch (receipt.path("outcome").asText()) {
             case "success" -> "made   " + about + url(id).map(url -> ": " + url).orElse("");
             case "deleted" -> "deleted" + about;

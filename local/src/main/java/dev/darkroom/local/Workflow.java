@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -31,9 +32,11 @@ record Workflow(Map<String, Lambda> functions) {
             states.onEnded(this::giveUp);
             return arn;
         } catch (IOException e) {
-            throw CannotStart.because("The state machine %s cannot be read.".formatted(definition), e);
+            throw CannotStart.because(
+                    String.format(Locale.ROOT, "The state machine %s cannot be read.", definition), e);
         } catch (DefinitionRefused e) {
-            throw CannotStart.because("The state machine %s is wrong: %s".formatted(definition, e.getMessage()), e);
+            throw CannotStart.because(
+                    String.format(Locale.ROOT, "The state machine %s is wrong: %s", definition, e.getMessage()), e);
         }
     }
 
@@ -58,7 +61,9 @@ record Workflow(Map<String, Lambda> functions) {
         if (ended.status() == Status.SUCCEEDED) {
             return;
         }
-        invoke("GiveUp", "{\"taskId\":\"%s\",\"error\":\"%s\"}".formatted(ended.name(), ended.status()));
+        invoke(
+                "GiveUp",
+                String.format(Locale.ROOT, "{\"taskId\":\"%s\",\"error\":\"%s\"}", ended.name(), ended.status()));
     }
 
     private void invoke(String function, String event) {

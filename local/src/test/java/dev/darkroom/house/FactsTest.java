@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -61,10 +62,17 @@ class FactsTest {
         AwsWords.collected()
                 .forEach((kind, words) -> words.forEach((word, where) -> {
                     if (!listed.getOrDefault(kind, Map.of()).containsKey(word)) {
-                        missing.append("\n%s says `%s`. Compare it with AWS's page, then add below \"## %s\":%n"
-                                        .formatted(where, word, kind))
-                                .append("| `%s` | [TITLE](https://docs.aws.amazon.com/...) | the page | %s |"
-                                        .formatted(word, "YYYY-MM-DD"));
+                        missing.append(String.format(
+                                        Locale.ROOT,
+                                        "\n%s says `%s`. Compare it with AWS's page, then add below \"## %s\":%n",
+                                        where,
+                                        word,
+                                        kind))
+                                .append(String.format(
+                                        Locale.ROOT,
+                                        "| `%s` | [TITLE](https://docs.aws.amazon.com/...) | the page | %s |",
+                                        word,
+                                        "YYYY-MM-DD"));
                     }
                 }));
         assertEquals("", missing.toString(), LIST + " lacks lines");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,7 +29,8 @@ class FilesTest {
         var sizes = House.files(MAIN_SOURCE).stream().collect(Collectors.toMap(path -> path, FilesTest::lines));
         var sorted = sizes.values().stream().sorted().toList();
         report.publishEntry(
-                "main source", "%d files, median %d lines".formatted(sorted.size(), sorted.get(sorted.size() / 2)));
+                "main source",
+                String.format(Locale.ROOT, "%d files, median %d lines", sorted.size(), sorted.get(sorted.size() / 2)));
         sizes.forEach((path, lines) -> assertTrue(lines <= LONGEST, path + " has " + lines + " lines"));
     }
 

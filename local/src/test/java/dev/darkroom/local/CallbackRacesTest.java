@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -75,7 +76,7 @@ class CallbackRacesTest {
 
     private static SignedCallback failureOf(String taskId) {
         var body = "{\"taskId\":\"%s\",\"status\":\"fail\",\"error\":{\"code\":\"TASK_FAILED\",\"message\":\"no\"}}";
-        return new SignedCallback(SECRET, world.now(), body.formatted(world.jobOf(taskId)));
+        return new SignedCallback(SECRET, world.now(), String.format(Locale.ROOT, body, world.jobOf(taskId)));
     }
 
     private static String status(String taskId) {
@@ -228,7 +229,8 @@ class CallbackRacesTest {
         world.settle();
         var working = "{\"taskId\":\"%s\",\"status\":\"%s\"}";
         for (var status : new String[] {"handling", "archiving", "something new"}) {
-            var callback = new SignedCallback(SECRET, world.now(), working.formatted(world.jobOf(taskId), status));
+            var callback = new SignedCallback(
+                    SECRET, world.now(), String.format(Locale.ROOT, working, world.jobOf(taskId), status));
             assertEquals(200, callback.sendTo(world, taskId).status());
         }
         world.settle();

@@ -16,11 +16,14 @@ final class Child implements AutoCloseable {
     private static final String READY = "Darkroom is ready on ";
 
     private final Path data;
+    private final List<String> flags;
     private Process process;
     private URI url;
 
-    Child(Path data) {
+    /** @param flags for its JVM, besides those of {@code ./run} */
+    Child(Path data, String... flags) {
         this.data = data;
+        this.flags = List.of(flags);
     }
 
     /**
@@ -32,6 +35,7 @@ final class Child implements AutoCloseable {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java, "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Ddarkroom.home=" + TestSystem.home()));
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Darkroom.class.getName()));
         command.addAll(List.of("--data", data.toString(), "--port", url == null ? "0" : "" + url.getPort()));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

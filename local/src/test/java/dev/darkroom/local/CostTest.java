@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,9 +152,15 @@ class CostTest {
 
     private static String line(String name, Price price, BigDecimal byCallback, BigDecimal byPolling) {
         var provider = BigDecimal.valueOf(price.microDollars(null) * 100_000, 6);
-        return "| %s | $%,.0f | $%.2f, %s | $%.2f, %s |"
-                .formatted(
-                        name, provider, byCallback, share(byCallback, provider), byPolling, share(byPolling, provider));
+        return String.format(
+                Locale.ROOT,
+                "| %s | $%,.0f | $%.2f, %s | $%.2f, %s |",
+                name,
+                provider,
+                byCallback,
+                share(byCallback, provider),
+                byPolling,
+                share(byPolling, provider));
     }
 
     private static String share(BigDecimal part, BigDecimal whole) {

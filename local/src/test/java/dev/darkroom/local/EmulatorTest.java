@@ -15,6 +15,7 @@ import dev.darkroom.task.Tasks;
 import dev.darkroom.task.TasksContract;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,9 +143,9 @@ class EmulatorTest {
             client = AWS.clients().states();
             var name = AWS.newName();
             activity = client.createActivity(create -> create.name(name)).activityArn();
-            var definition = """
+            var definition = String.format(Locale.ROOT, """
                     {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 300,
-                      "Parameters": {"name.$": "$$.Execution.Name"}, "End": true}}}""".formatted(activity);
+                      "Parameters": {"name.$": "$$.Execution.Name"}, "End": true}}}""", activity);
             machine = client.createStateMachine(create ->
                             create.name(name).definition(definition).roleArn(System.getProperty("aws.role", ROLE)))
                     .stateMachineArn();

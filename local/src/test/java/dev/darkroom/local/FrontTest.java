@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,8 +72,7 @@ class FrontTest {
 
     private static byte[] echo(byte[] event) {
         var body = Base64.getEncoder().encodeToString(event);
-        return "{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"%s\"}"
-                .formatted(body)
+        return String.format(Locale.ROOT, "{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"%s\"}", body)
                 .getBytes(UTF_8);
     }
 

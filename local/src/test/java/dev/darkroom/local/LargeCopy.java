@@ -7,6 +7,7 @@ import dev.darkroom.media.GuardedFetch;
 import dev.darkroom.media.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -37,8 +38,12 @@ final class LargeCopy {
                     throw new IllegalStateException(copied + " is not of " + size + " bytes");
                 }
                 System.out.printf(
+                        Locale.ROOT,
                         "%s: %d MiB in %d ms, heap of %d MiB%n",
-                        path, size / MIB, took.toMillis(), Runtime.getRuntime().maxMemory() / MIB);
+                        path,
+                        size / MIB,
+                        took.toMillis(),
+                        Runtime.getRuntime().maxMemory() / MIB);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** A connection to a server that can go wrong in the middle, in the ways that no server can be told to. */
@@ -29,7 +30,8 @@ final class Line implements AutoCloseable {
         /** Always this answer. */
         record Refusing(int status, String body) implements Fault {
             static Refusing aws(int status, String error) {
-                return new Refusing(status, "{\"__type\":\"%s\",\"message\":\"provoked\"}".formatted(error));
+                return new Refusing(
+                        status, String.format(Locale.ROOT, "{\"__type\":\"%s\",\"message\":\"provoked\"}", error));
             }
         }
     }
@@ -105,7 +107,7 @@ final class Line implements AutoCloseable {
     private static void refuse(OutputStream out, int status, String body) throws IOException {
         var head = "HTTP/1.1 %d Provoked\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: %d\r\n"
                 + "Connection: close\r\n\r\n%s";
-        out.write(head.formatted(status, body.length(), body).getBytes(StandardCharsets.ISO_8859_1));
+        out.write(String.format(Locale.ROOT, head, status, body.length(), body).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Until the other side hangs up. */

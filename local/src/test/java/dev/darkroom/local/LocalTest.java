@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,10 @@ class LocalTest {
             var port = other.url().getPort();
 
             assertEquals(
-                    "Port %d is in use: stop the other program or choose another with --port.".formatted(port),
+                    String.format(
+                            Locale.ROOT,
+                            "Port %d is in use: stop the other program or choose another with --port.",
+                            port),
                     refusal(new Arguments(TestSystem.home(), folder, port, false), Map.of()));
         }
     }

@@ -33,6 +33,11 @@ class PackagedFunctionsTest {
     @TempDir
     static Path folder;
 
+    /** Whatever the machine speaks: Lambda's speaks English, but nothing promises that it always will. */
+    private static final String[] FAR_AWAY = {
+        "-Duser.language=ar", "-Duser.country=EG", "-Duser.timezone=Asia/Kathmandu", "-Dfile.encoding=US-ASCII"
+    };
+
     private static PackagedSystem system;
 
     private String written;
@@ -166,7 +171,7 @@ class PackagedFunctionsTest {
     }
 
     private String invoke(String function) throws Exception {
-        try (var packaged = system.start(function, PackagedFunction.Start.ON_DEMAND)) {
+        try (var packaged = system.start(function, PackagedFunction.Start.ON_DEMAND, FAR_AWAY)) {
             var outcome = packaged.invoke(system.event(function));
             assertFalse(outcome.error(), function + " failed: " + outcome.body() + "\n" + packaged.written());
             written = packaged.written();

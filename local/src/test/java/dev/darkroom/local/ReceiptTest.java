@@ -9,6 +9,7 @@ import dev.darkroom.house.House;
 import dev.darkroom.task.Metric;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -193,7 +194,7 @@ class ReceiptTest {
     void theReaderIsToldOfEachMetric() {
         var told = House.text("docs/operations.md");
         for (var metric : Metric.values()) {
-            var row = "| `%s` | %s |".formatted(metric.title(), metric.unit());
+            var row = String.format(Locale.ROOT, "| `%s` | %s |", metric.title(), metric.unit());
             assertTrue(told.contains(row), row);
         }
     }

@@ -15,9 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +50,9 @@ class ReferencesTest {
     }
 
     private static JsonNode opened(String contentType, long bytes) {
-        var reply = world.post("/api/uploads", "{\"contentType\":\"%s\",\"bytes\":%d}".formatted(contentType, bytes));
+        var reply = world.post(
+                "/api/uploads",
+                String.format(Locale.ROOT, "{\"contentType\":\"%s\",\"bytes\":%d}", contentType, bytes));
         assertEquals(201, reply.status(), reply::toString);
         return reply.json();
     }
@@ -78,7 +82,7 @@ class ReferencesTest {
 
     private static String body(String prompt, String... references) {
         var list = List.of(references).stream().map(each -> '"' + each + '"').collect(Collectors.joining(","));
-        return "{\"prompt\":\"%s\",\"references\":[%s]}".formatted(prompt, list);
+        return String.format(Locale.ROOT, "{\"prompt\":\"%s\",\"references\":[%s]}", prompt, list);
     }
 
     private static String created(String prompt, String... references) {
@@ -212,7 +216,7 @@ class ReferencesTest {
 
     @Test
     void whatHasNoPictureIsRefusedByName() {
-        var page = uploaded("image/png", "<!doctype html><script>alert(1)</script>".getBytes());
+        var page = uploaded("image/png", "<!doctype html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
         var gif = uploaded("image/png", SampleFiles.drawn("gif", 4, 4));
         var open = created("a kettle [[stuck]]");
         for (var reference : List.of(page, gif, open)) {
@@ -235,7 +239,8 @@ class ReferencesTest {
         "image/png, 1.5, bytes"
     })
     void anUploadThatCannotBeIsNotOpened(String type, String bytes, String field) {
-        var refused = world.post("/api/uploads", "{\"contentType\":\"%s\",\"bytes\":%s}".formatted(type, bytes));
+        var refused = world.post(
+                "/api/uploads", String.format(Locale.ROOT, "{\"contentType\":\"%s\",\"bytes\":%s}", type, bytes));
         assertEquals(422, refused.status(), refused::toString);
         assertEquals(field, refused.json().at("/errors/0/field").asText());
         assertEquals(1, refused.json().path("errors").size());
@@ -245,7 +250,8 @@ class ReferencesTest {
     void uploadsAreForgottenAfterADayAndWhatTheProviderReadsAfterTwo() throws Exception {
         try (var own = TestSystem.start()) {
             var slot = own.post(
-                            "/api/uploads", "{\"contentType\":\"image/png\",\"bytes\":%d}".formatted(PICTURE.length))
+                            "/api/uploads",
+                            String.format(Locale.ROOT, "{\"contentType\":\"image/png\",\"bytes\":%d}", PICTURE.length))
                     .json();
             filled(slot, PICTURE);
             var upload = slot.path("uploadId").asText();

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,8 +171,11 @@ class RightsTest {
             world.advance(Duration.ofMinutes(10));
             var first = world.create("a brass kettle");
             world.advance(Duration.ofMinutes(2));
-            world.post("/api/images", "{\"prompt\":\"again\",\"references\":[\"%s\"]}".formatted(first));
-            world.post("/api/images", "{\"prompt\":\"from this\",\"references\":[\"%s\"]}".formatted(upload(world)));
+            world.post(
+                    "/api/images", String.format(Locale.ROOT, "{\"prompt\":\"again\",\"references\":[\"%s\"]}", first));
+            world.post(
+                    "/api/images",
+                    String.format(Locale.ROOT, "{\"prompt\":\"from this\",\"references\":[\"%s\"]}", upload(world)));
             world.advance(Duration.ofMinutes(10));
             var lost = world.create("a brass kettle [[nocallback]][[time=60]]");
             world.advance(Duration.ofSeconds(5));
@@ -185,7 +189,9 @@ class RightsTest {
 
     private static String upload(TestSystem world) throws Exception {
         var picture = SampleFiles.drawn("png", 40, 30);
-        var slot = world.post("/api/uploads", "{\"contentType\":\"image/png\",\"bytes\":%d}".formatted(picture.length))
+        var slot = world.post(
+                        "/api/uploads",
+                        String.format(Locale.ROOT, "{\"contentType\":\"image/png\",\"bytes\":%d}", picture.length))
                 .json();
         var put = HttpRequest.newBuilder(URI.create(slot.path("url").asText()))
                 .header("Content-Type", "image/png")

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class RunTest {
     }
 
     private static String create(Caller visitor) {
-        var reply = visitor.post("/api/images", "{\"prompt\":\"%s [[time=1]]\"}".formatted(PROMPT));
+        var reply = visitor.post("/api/images", String.format(Locale.ROOT, "{\"prompt\":\"%s [[time=1]]\"}", PROMPT));
         assertEquals(202, reply.status(), reply.toString());
         return reply.json().path("taskId").asText();
     }

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -200,7 +201,8 @@ class S3WebsiteTest {
     @Test
     void manyFilesAreManyPages() throws Exception {
         for (var number = 0; number < 1500; number++) {
-            Files.writeString(folder.resolve("part-%04d.js".formatted(number)), "let part = " + number);
+            Files.writeString(
+                    folder.resolve(String.format(Locale.ROOT, "part-%04d.js", number)), "let part = " + number);
         }
         ask("Create", "1");
         assertEquals(1502, contents().size());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.logging.Level;
@@ -92,7 +93,8 @@ class SecretsTest {
                 "[[expired]]",
                 "[[garbled]] [[nocallback]]",
                 "[[outputs=2]]")) {
-            var reply = seen(world.post("/api/images", TASK.formatted(marks), "Idempotency-Key", "click" + marks));
+            var reply = seen(world.post(
+                    "/api/images", String.format(Locale.ROOT, TASK, marks), "Idempotency-Key", "click" + marks));
             assertEquals(202, reply.status(), reply.toString());
             world.settle();
             var path = "/api/images/" + reply.json().path("taskId").asText();
@@ -100,7 +102,7 @@ class SecretsTest {
             world.advance(Duration.ofSeconds(20));
             seen(world.get(path));
         }
-        var stopped = seen(world.post("/api/images", TASK.formatted("[[stuck]]")));
+        var stopped = seen(world.post("/api/images", String.format(Locale.ROOT, TASK, "[[stuck]]")));
         world.settle();
         world.states().stop(stopped.json().path("taskId").asText());
         world.advance(Duration.ofMinutes(10));
@@ -111,7 +113,7 @@ class SecretsTest {
             seen(stranger.get(path));
             seen(stranger.delete(path));
         });
-        seen(world.post("/api/images", TASK.formatted("")));
+        seen(world.post("/api/images", String.format(Locale.ROOT, TASK, "")));
         strangers(world, stranger);
         seen(world.delete("/api/images/" + stopped.json().path("taskId").asText()));
         seen(world.get("/"));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -127,7 +128,11 @@ final class Sequences {
         for (var clicks = 1 + random.nextInt(2); clicks > 0; clicks--) {
             Reply answer;
             do {
-                answer = world.post("/api/images", "{\"prompt\":\"%s\"}".formatted(prompt), "Idempotency-Key", key);
+                answer = world.post(
+                        "/api/images",
+                        String.format(Locale.ROOT, "{\"prompt\":\"%s\"}", prompt),
+                        "Idempotency-Key",
+                        key);
             } while (answer.status() >= 500);
             assertTrue(answer.status() == 202 || answer.status() == 200, where + ": " + answer);
             prompts.put(answer.json().path("taskId").asText(), prompt);
@@ -151,7 +156,7 @@ final class Sequences {
     private void check() {
         var successes = 0;
         for (var taskId : prompts.keySet()) {
-            var about = "%s, task %s, %s: ".formatted(where, taskId, prompts.get(taskId));
+            var about = String.format(Locale.ROOT, "%s, task %s, %s: ", where, taskId, prompts.get(taskId));
             assertTrue(world.provider().billed(taskId) <= 1, about + "billed more than once");
             var answer = world.get("/api/images/" + taskId);
             assertEquals(deleted.contains(taskId) ? 404 : 200, answer.status(), about);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
@@ -58,10 +59,13 @@ final class StubServices implements AutoCloseable {
         exchange.getRequestBody().readAllBytes();
         asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         var task = exchange.getRequestMethod().equals("POST")
-                ? "{\"taskId\":\"%s\"}".formatted(JOB)
-                : "{\"taskId\":\"%s\",\"status\":\"success\",\"output\":[{\"url\":\"%s/picture.png\",\"type\":\"image\"}]}"
-                        .formatted(JOB, url());
-        var envelope = "{\"code\":200,\"message\":\"success\",\"data\":%s}".formatted(task);
+                ? String.format(Locale.ROOT, "{\"taskId\":\"%s\"}", JOB)
+                : String.format(
+                        Locale.ROOT,
+                        "{\"taskId\":\"%s\",\"status\":\"success\",\"output\":[{\"url\":\"%s/picture.png\",\"type\":\"image\"}]}",
+                        JOB,
+                        url());
+        var envelope = String.format(Locale.ROOT, "{\"code\":200,\"message\":\"success\",\"data\":%s}", task);
         answer(exchange, "application/json", envelope.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -78,11 +82,11 @@ final class StubServices implements AutoCloseable {
     }
 
     private static String field(String name, String value) {
-        return "{\\\"%s\\\":\\\"%s\\\"}".formatted(name, value);
+        return String.format(Locale.ROOT, "{\\\"%s\\\":\\\"%s\\\"}", name, value);
     }
 
     private static String secret(String escaped) {
-        return "{\"Name\":\"sample\",\"SecretString\":\"%s\"}".formatted(escaped);
+        return String.format(Locale.ROOT, "{\"Name\":\"sample\",\"SecretString\":\"%s\"}", escaped);
     }
 
     private static void answer(HttpExchange exchange, String type, byte[] body) throws IOException {

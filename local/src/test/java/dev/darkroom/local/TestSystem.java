@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -110,7 +111,7 @@ final class TestSystem implements World {
 
     /** Asks for an image by a prompt alone. */
     String create(String prompt) {
-        var reply = post("/api/images", "{\"prompt\":\"%s\"}".formatted(prompt));
+        var reply = post("/api/images", String.format(Locale.ROOT, "{\"prompt\":\"%s\"}", prompt));
         if (reply.status() != 202) {
             throw new AssertionError("not accepted: " + reply);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,11 @@ class VideoTest {
     private static JsonNode asked(String prompt, String more) {
         var reply = world.post(
                 "/api/images",
-                "{\"prompt\":\"%s\",\"model\":\"seedance-2.0\",\"resolution\":\"480p\"%s}".formatted(prompt, more));
+                String.format(
+                        Locale.ROOT,
+                        "{\"prompt\":\"%s\",\"model\":\"seedance-2.0\",\"resolution\":\"480p\"%s}",
+                        prompt,
+                        more));
         assertEquals(202, reply.status(), reply::toString);
         return reply.json();
     }
@@ -116,7 +121,8 @@ class VideoTest {
         var first = world.create("a boat at dawn");
         var last = world.create("a boat at dusk");
         world.advance(Duration.ofMinutes(1));
-        var video = asked("the day goes by", ",\"references\":[\"%s\",\"%s\"]".formatted(first, last));
+        var video =
+                asked("the day goes by", String.format(Locale.ROOT, ",\"references\":[\"%s\",\"%s\"]", first, last));
         world.advance(Duration.ofMinutes(1));
         var task = read(video);
         assertEquals("success", task.path("status").asText());
@@ -124,7 +130,10 @@ class VideoTest {
 
         var third = asked(
                 "and the next",
-                ",\"references\":[\"%s\"]".formatted(task.path("taskId").asText()));
+                String.format(
+                        Locale.ROOT,
+                        ",\"references\":[\"%s\"]",
+                        task.path("taskId").asText()));
         world.settle();
         var given = world.provider().jobs().stream()
                 .filter(job -> job.key().equals(third.path("taskId").asText()))

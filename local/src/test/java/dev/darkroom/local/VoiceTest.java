@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -36,9 +37,9 @@ class VoiceTest {
     }
 
     private static LogRecord receipt(String outcome, String code, boolean charged, double seconds) {
-        var line = """
+        var line = String.format(Locale.ROOT, """
                 {"event":"task","taskId":"%s","model":"Nano-Banana-2","outcome":"%s","code":"%s","charged":%s,\
-                "TaskSeconds":%s,"MicroDollars":85000}""".formatted(ID, outcome, code, charged, Double.toString(seconds));
+                "TaskSeconds":%s,"MicroDollars":85000}""", ID, outcome, code, charged, Double.toString(seconds));
         return said(Level.INFO, Local.READINGS, line, NOON);
     }
 

@@ -90,15 +90,19 @@ final class Wire implements AutoCloseable {
     }
 
     static String error(String name) {
-        return "{\"__type\":\"%s%s\",\"message\":\"provoked\"}".formatted(NAMES, name);
+        return String.format(Locale.ROOT, "{\"__type\":\"%s%s\",\"message\":\"provoked\"}", NAMES, name);
     }
 
     /** @param codes of the transaction's items, such as {@code None} and {@code TransactionConflict} */
     static String cancelled(String... codes) {
-        var reasons =
-                List.of(codes).stream().map("{\"Code\":\"%s\"}"::formatted).toList();
-        return "{\"__type\":\"%sTransactionCanceledException\",\"Message\":\"provoked\",\"CancellationReasons\":%s}"
-                .formatted(NAMES, reasons);
+        var reasons = List.of(codes).stream()
+                .map(code -> "{\"Code\":\"" + code + "\"}")
+                .toList();
+        return String.format(
+                Locale.ROOT,
+                "{\"__type\":\"%sTransactionCanceledException\",\"Message\":\"provoked\",\"CancellationReasons\":%s}",
+                NAMES,
+                reasons);
     }
 
     private void pass(HttpExchange exchange) throws IOException {

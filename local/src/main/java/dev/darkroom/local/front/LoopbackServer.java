@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -72,8 +73,13 @@ public final class LoopbackServer implements AutoCloseable {
 
     private static String sentence(int port, IOException e) {
         return busy(root(e))
-                ? "Port %d is in use: stop the other program or choose another with --port.".formatted(port)
-                : "Port %d cannot be used (%s): choose another with --port.".formatted(port, root(e).getMessage());
+                ? String.format(
+                        Locale.ROOT, "Port %d is in use: stop the other program or choose another with --port.", port)
+                : String.format(
+                        Locale.ROOT,
+                        "Port %d cannot be used (%s): choose another with --port.",
+                        port,
+                        root(e).getMessage());
     }
 
     private static boolean busy(Throwable e) {
@@ -97,7 +103,7 @@ public final class LoopbackServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            throw CannotStart.because("The server on port %d did not start.".formatted(port), e);
+            throw CannotStart.because(String.format(Locale.ROOT, "The server on port %d did not start.", port), e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 
@@ -30,7 +31,11 @@ record Problem(int status, String code, String title, String detail) {
     }
 
     static Problem tooLarge(int mostBytes) {
-        return new Problem(413, "too_large", "Too large", "The body may have at most %,d bytes.".formatted(mostBytes));
+        return new Problem(
+                413,
+                "too_large",
+                "Too large",
+                String.format(Locale.ROOT, "The body may have at most %,d bytes.", mostBytes));
     }
 
     static Problem internal() {

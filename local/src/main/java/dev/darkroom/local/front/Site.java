@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -55,7 +56,8 @@ final class Site extends Handler.Abstract {
     }
 
     private static void send(Path file, Request request, Response response, Callback callback) throws IOException {
-        var tag = "\"%x-%x\"".formatted(Files.getLastModifiedTime(file).toMillis(), Files.size(file));
+        var tag = String.format(
+                Locale.ROOT, "\"%x-%x\"", Files.getLastModifiedTime(file).toMillis(), Files.size(file));
         var headers = response.getHeaders();
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
         headers.put(HttpHeader.ETAG, tag);

@@ -1,6 +1,7 @@
 package dev.darkroom.local.hiapi;
 
 import dev.darkroom.local.Timeline;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** {@code GET /}: what there is and what can be asked for, as plain HTML. */
@@ -20,7 +21,7 @@ final class ControlPage {
         var all = jobs.all();
         var rows = all.reversed().stream().limit(SHOWN).map(this::row).collect(Collectors.joining());
         var marks = Mark.all().stream().map(ControlPage::row).collect(Collectors.joining());
-        return """
+        return String.format(Locale.ROOT, """
                 <!doctype html>
                 <html lang="en"><meta charset="utf-8"><title>Simulated hiapi</title>
                 <meta name="viewport" content="width=device-width">
@@ -39,7 +40,7 @@ final class ControlPage {
                 <h2>Marks</h2>
                 <table><tr><th>Written<th>What it does</tr>%s</table>
                 </html>
-                """.formatted(all.size(), SHOWN, rows, marks);
+                """, all.size(), SHOWN, rows, marks);
     }
 
     private String row(Job job) {

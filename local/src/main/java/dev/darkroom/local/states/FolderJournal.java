@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,7 +104,7 @@ final class FolderJournal implements Journal {
             if (b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '_') {
                 file.append((char) b);
             } else {
-                file.append('=').append(String.format("%02x", b));
+                file.append('=').append(HexFormat.of().toHexDigits(b));
             }
         }
         return file + SUFFIX;

@@ -1,5 +1,6 @@
 package dev.darkroom.local.hiapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -79,7 +80,7 @@ class OutputsTest {
         desk.advance(1);
         var late = desk.output(id);
         assertEquals(403, late.statusCode());
-        assertTrue(new String(late.body()).contains("<Message>Request has expired</Message>"));
+        assertTrue(new String(late.body(), UTF_8).contains("<Message>Request has expired</Message>"));
     }
 
     @Test
@@ -111,7 +112,7 @@ class OutputsTest {
 
     @Test
     void bytesMayBeWrong() throws Exception {
-        assertTrue(new String(desk.output(done("a [[html]]")).body()).startsWith("<!doctype html>"));
+        assertTrue(new String(desk.output(done("a [[html]]")).body(), UTF_8).startsWith("<!doctype html>"));
         assertEquals(404, desk.output(done("a [[gone]]")).statusCode());
         assertEquals(0, desk.output(done("a [[empty]]")).body().length);
         assertEquals('?', desk.output(done("a [[garbage]]")).body()[0]);
@@ -165,7 +166,7 @@ class OutputsTest {
         var video = desk.get(desk.detail(id).path("output").path(2).path("url").asText());
         assertEquals("video/mp4", video.headers().firstValue("Content-Type").orElseThrow());
         var bytes = video.body();
-        assertEquals("ftyp", new String(bytes, 4, 4));
+        assertEquals("ftyp", new String(bytes, 4, 4, UTF_8));
         var shape = desk.hiapi.job(id).shape();
         var header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd") + 4;
         var numbers = ByteBuffer.wrap(bytes);

@@ -1,5 +1,6 @@
 package dev.darkroom.local.hiapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -146,7 +147,7 @@ class ReadJobsTest {
     @Test
     void thePageShowsJobsAndMarksEscaped() throws Exception {
         desk.made("<script>alert(1)</script> [[stuck]]");
-        var page = new String(desk.get(desk.hiapi.origin() + "/").body());
+        var page = new String(desk.get(desk.hiapi.origin() + "/").body(), UTF_8);
         assertTrue(page.contains("&lt;script&gt;alert(1)"), page);
         assertTrue(page.contains("[[429]], [[429xN]]"), page);
         assertFalse(page.contains("<script"), page);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -102,14 +103,15 @@ class PageGalleryTest {
         var next = to == PRINTS ? "null" : "\"" + to + "\"";
         route.fulfill(new Route.FulfillOptions()
                 .setContentType("application/json")
-                .setBody("{\"tasks\":[%s],\"nextCursor\":%s}".formatted(tasks, next)));
+                .setBody(String.format(Locale.ROOT, "{\"tasks\":[%s],\"nextCursor\":%s}", tasks, next)));
     }
 
     private static String task(int number) {
-        return """
+        return String.format(
+                Locale.ROOT, """
                 { "taskId": "t%1$d", "status": "success", "url": "/generations/t%1$d.svg", "error": null,
                   "model": "Nano-Banana-2", "prompt": "Print %1$d", "aspectRatio": "1:1", "width": 400,
                   "height": %2$d, "outputs": [], "createdAt": "2026-01-01T00:%3$02d:%4$02dZ" }
-                """.formatted(number, 200 + number % 7 * 100, (PRINTS - number) / 60, (PRINTS - number) % 60);
+                """, number, 200 + number % 7 * 100, (PRINTS - number) / 60, (PRINTS - number) % 60);
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.darkroom.media.SampleFiles;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ class PageReferencesTest {
     void whatIsNoPictureIsRefusedBeforeItIsPaid() {
         try (var page = STAGE.open()) {
             var before = STAGE.system().jobs();
-            pick(page, file("page.png", "image/png", "<!doctype html>".getBytes()));
+            pick(page, file("page.png", "image/png", "<!doctype html>".getBytes(StandardCharsets.UTF_8)));
             assertThat(thumbs(page)).hasCount(1);
             page.make("At night");
             assertThat(page.page().locator(".trouble")).containsText("is not a PNG, JPEG or WebP picture");

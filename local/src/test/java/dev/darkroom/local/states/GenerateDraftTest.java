@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** A machine of the shape that Darkroom's own has, on each of its ways. */
@@ -80,7 +81,7 @@ class GenerateDraftTest {
         };
         Rig.Handler poll = _ -> waits.isEmpty()
                 ? "{\"taskId\":\"x\",\"next\":\"Persist\",\"waitSeconds\":0}"
-                : "{\"taskId\":\"x\",\"next\":\"Wait\",\"waitSeconds\":%d}".formatted(waits.remove());
+                : String.format(Locale.ROOT, "{\"taskId\":\"x\",\"next\":\"Wait\",\"waitSeconds\":%d}", waits.remove());
         functions(submit, poll, _ -> "{}").run(INPUT);
 
         assertEquals(

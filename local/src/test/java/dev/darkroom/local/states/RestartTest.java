@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -29,8 +30,10 @@ class RestartTest {
     private static final String TASK = "~A~:{~Type~:~Task~,~Resource~:~arn:aws:states:::lambda:invoke%s~,"
             + "~Arguments~:{~FunctionName~:~f~,~Payload~:{~t~:~{%% %s %%}~}},~TimeoutSeconds~:60,"
             + "~Retry~:[{~ErrorEquals~:[~a.Busy~],~IntervalSeconds~:20,~MaxAttempts~:1}],~End~:true}";
-    private static final String CALLING = Rig.machine(TASK.formatted("", "$states.context.Execution.Name"));
-    private static final String TOKEN = Rig.machine(TASK.formatted(".waitForTaskToken", "$states.context.Task.Token"));
+    private static final String CALLING =
+            Rig.machine(String.format(Locale.ROOT, TASK, "", "$states.context.Execution.Name"));
+    private static final String TOKEN =
+            Rig.machine(String.format(Locale.ROOT, TASK, ".waitForTaskToken", "$states.context.Task.Token"));
 
     @TempDir
     private Path folder;

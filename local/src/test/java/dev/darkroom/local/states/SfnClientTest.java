@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.local.Lambda;
 import dev.darkroom.local.ManualTimeline;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,8 @@ class SfnClientTest {
     private final ManualTimeline timeline = new ManualTimeline(Rig.START);
     private final List<String> tokens = new ArrayList<>();
     private final Lambda lambda = payload -> {
-        tokens.add(Rig.json(new String(payload)).textValue());
-        return "{}".getBytes();
+        tokens.add(Rig.json(new String(payload, StandardCharsets.UTF_8)).textValue());
+        return "{}".getBytes(StandardCharsets.UTF_8);
     };
     private final StepFunctions service = StepFunctions.open(null, timeline, new Random(3), Map.of("arn:f", lambda));
     private final String machine = service.create("m", DEFINITION, Map.of("F", "arn:f"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.darkroom.local.FunctionError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,10 +118,16 @@ class StatesTest {
 
         assertEquals(
                 "States.NoChoiceMatched",
-                Rig.of(choice.formatted("false")).run("{}").execution().error());
+                Rig.of(String.format(Locale.ROOT, choice, "false"))
+                        .run("{}")
+                        .execution()
+                        .error());
         assertEquals(
                 "States.QueryEvaluationError",
-                Rig.of(choice.formatted("1")).run("{}").execution().error());
+                Rig.of(String.format(Locale.ROOT, choice, "1"))
+                        .run("{}")
+                        .execution()
+                        .error());
     }
 
     @ParameterizedTest
@@ -229,10 +236,12 @@ class StatesTest {
         var large = '"' + "x".repeat(262_144) + '"';
 
         for (var name : List.of("States.ALL", "States.TaskFailed", "other")) {
-            var rig = Rig.of(states.formatted(name)).function("f", _ -> large).run("{}");
+            var rig = Rig.of(String.format(Locale.ROOT, states, name))
+                    .function("f", _ -> large)
+                    .run("{}");
             assertEquals("States.DataLimitExceeded", rig.execution().error(), name);
         }
-        var caught = Rig.of(states.formatted("States.DataLimitExceeded"))
+        var caught = Rig.of(String.format(Locale.ROOT, states, "States.DataLimitExceeded"))
                 .function("f", _ -> large)
                 .run("{}");
         assertEquals(Status.SUCCEEDED, caught.execution().status());
