@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
 import dev.darkroom.media.StoreUnavailable;
+import dev.darkroom.task.TimeLimit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -48,6 +49,10 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
     /** @throws OtherFiles when Lambda is to try again with the files that are asked for */
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+        return TimeLimit.within(context::getRemainingTimeInMillis, () -> answer(event, context));
+    }
+
+    private Map<String, Object> answer(Map<String, Object> event, Context context) {
         var request = StackRequest.of(event);
         var end = clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
         var reply = reply(request, end);

@@ -258,11 +258,47 @@ class FrontTest {
         assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1.1 [24].*"), answer);
     }
 
-    @Test
-    void headersThatAreTooLongAreRefused() throws IOException {
-        var answer = raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+    /** What the server refuses by itself looks like every other refusal, and has the same headers. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET //page.js HTTP/1.1, 400",
+        "GET /a%00b HTTP/1.1, 400",
+        "GET / HTTP/9.9, 400",
+        "G\u0001T / HTTP/1.1, 400",
+        "nonsense, 400",
+        "GET /LONG HTTP/1.1, 414",
+        "GET /?LONG HTTP/1.1, 414",
+        "GET / HTTP/1.1|X: LONG, 431",
+        "GET /page.js/ HTTP/1.1, 404",
+        "GET /page.js;x=1 HTTP/1.1, 404",
+        "GET /;x=1 HTTP/1.1, 404",
+        "GET /api/models;x=1 HTTP/1.1, 404",
+    })
+    void whatTheServerItselfRefusesLooksLikeTheRest(String request, int status) throws IOException {
+        var lines = request.replace("|", "\r\n").replace("LONG", "x".repeat(20_000));
+        var answer = raw(lines + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
-        assertTrue(answer.startsWith("HTTP/1.1 431"), answer);
+        assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+        var parts = answer.split("\r\n\r\n", 2);
+        assertTrue(parts[0].contains("Content-Type: application/problem+json"), answer);
+        assertTrue(parts[0].contains("Content-Security-Policy: default-src 'none'"), answer);
+        assertTrue(parts[0].contains("X-Content-Type-Options: nosniff"), answer);
+        assertTrue(parts[1].contains("\"status\":" + status), answer);
+        assertTrue(parts[1].contains("\"code\":"), answer);
+    }
+
+    /** RFC 9110, 15.4.5: what a 200 would say of the file, and nothing of a body. */
+    @Test
+    void aPageFileThatIsKnownIsNotSentAgain() throws IOException {
+        var tag = caller.get("/page.js").header("ETag");
+        var answer = raw("GET /page.js HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nIf-None-Match: \"x\", W/"
+                + tag + "\r\n\r\n");
+
+        assertTrue(answer.startsWith("HTTP/1.1 304 "), answer);
+        assertTrue(answer.contains("ETag: " + tag), answer);
+        assertTrue(answer.contains("Cache-Control: no-cache"), answer);
+        assertFalse(answer.contains("Content-Length: 0"), answer);
+        assertTrue(answer.endsWith("\r\n\r\n"), answer);
     }
 
     private static String raw(String request) throws IOException {

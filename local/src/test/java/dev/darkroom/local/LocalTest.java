@@ -64,7 +64,10 @@ class LocalTest {
         assertEquals("bytes 2-5/" + whole.bytes().length, part.header("Content-Range"));
         assertArrayEquals(Arrays.copyOfRange(whole.bytes(), 2, 6), part.bytes());
 
-        assertEquals(416, caller.get(path, "Range", "bytes=999999999-").status());
+        var behind = caller.get(path, "Range", "bytes=999999999-");
+        assertEquals(416, behind.status());
+        assertEquals("bytes */" + whole.bytes().length, behind.header("Content-Range"));
+        assertEquals(200, caller.get(path, "Range", "bytes=5-2").status());
         assertEquals(200, caller.get(path, "Range", "nonsense").status());
         assertEquals(
                 200,
@@ -73,6 +76,9 @@ class LocalTest {
         var unchanged = caller.get(path, "If-None-Match", whole.header("ETag"));
         assertEquals(304, unchanged.status());
         assertEquals(whole.header("ETag"), unchanged.header("ETag"));
+        assertEquals(whole.header("Cache-Control"), unchanged.header("Cache-Control"));
+        var weak = "\"other\", W/" + whole.header("ETag");
+        assertEquals(304, caller.get(path, "If-None-Match", weak).status());
 
         var head = caller.send("HEAD", path, null);
         assertEquals(200, head.status());

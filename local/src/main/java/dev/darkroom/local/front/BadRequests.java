@@ -12,11 +12,17 @@ import org.eclipse.jetty.util.Callback;
 /** What a client reads when Jetty itself refuses: a path it cannot decode, headers too long, a body cut short. */
 final class BadRequests extends ErrorHandler {
 
+    private final SecurityHeaders security;
+
+    BadRequests(SecurityHeaders security) {
+        this.security = security;
+    }
+
     @Override
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
-        var problem = problem(status);
-        var bytes = problem.on(response, UUID.randomUUID().toString());
+        security.addTo(response.getHeaders());
+        var bytes = problem(status).on(response, UUID.randomUUID().toString());
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 
@@ -37,7 +43,8 @@ final class BadRequests extends ErrorHandler {
     /** The request could not even be read as one. */
     @Override
     public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
+        security.addTo(fields);
         fields.put(HttpHeader.CONNECTION, "close");
-        return ByteBuffer.allocate(0);
+        return ByteBuffer.wrap(problem(status).on(fields, UUID.randomUUID().toString()));
     }
 }

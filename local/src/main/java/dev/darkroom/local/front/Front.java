@@ -2,6 +2,7 @@ package dev.darkroom.local.front;
 
 import dev.darkroom.local.Lambda;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -48,13 +49,20 @@ public final class Front implements AutoCloseable {
         var generations = new Generations(media.store(), media.bucket());
         var site = new Site(page);
         var security = new SecurityHeaders(media.origins());
+        server.answerRefusals(new BadRequests(security));
         server.start(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                security.addTo(response);
+                security.addTo(response.getHeaders());
                 var path = request.getHttpURI().getCanonicalPath();
                 if (path == null) {
                     Response.writeError(request, response, callback, 400);
+                    return true;
+                }
+                if (request.getHttpURI().getPath().contains(";")) {
+                    // Jetty takes ";x=1" off a path; neither CloudFront nor API Gateway does.
+                    var missing = ByteBuffer.wrap(Problem.notFound().on(response, ""));
+                    response.write(true, missing, callback);
                     return true;
                 }
                 if (path.equals("/api") || path.startsWith("/api/")) {

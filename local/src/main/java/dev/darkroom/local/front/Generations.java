@@ -1,5 +1,9 @@
 package dev.darkroom.local.front;
 
+import dev.darkroom.local.front.Preconditions.Part;
+import dev.darkroom.local.front.Preconditions.Range;
+import dev.darkroom.local.front.Preconditions.Unsatisfiable;
+import dev.darkroom.local.front.Preconditions.Whole;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,7 +19,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** CloudFront's part in front of the private bucket: finished pictures, and those to work from, whole or in ranges. */
@@ -23,7 +27,6 @@ final class Generations extends Handler.Abstract {
 
     private static final Logger LOG = System.getLogger(Generations.class.getName());
     private static final Pattern KEY = Pattern.compile("(generations|references)/[A-Za-z0-9._-]{1,200}");
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18}-(\\d{1,18})?|-\\d{1,18})");
 
     private final S3Client store;
     private final String bucket;
@@ -49,44 +52,66 @@ final class Generations extends Handler.Abstract {
     }
 
     private void send(String key, Request request, Response response, Callback callback) throws IOException {
-        try (var file = store.getObject(get -> get.bucket(bucket)
-                .key(key)
-                .range(range(request))
-                .ifNoneMatch(request.getHeaders().get(HttpHeader.IF_NONE_MATCH)))) {
-            describe(file.response(), response);
-            if (request.getMethod().equals("HEAD")) {
-                file.abort();
+        try {
+            var file = store.headObject(head -> head.bucket(bucket).key(key));
+            var asked = new Preconditions(request.getHeaders());
+            if (asked.hasCurrent(file.eTag())) {
+                describe(file, response);
+                response.setStatus(304);
+                // The file's, or Jetty says 0, which would be untrue (RFC 9110, 8.6).
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, file.contentLength());
+                callback.succeeded();
+            } else if (request.getMethod().equals("HEAD")) {
+                describe(file, response);
+                describeBody(file, file.contentLength(), response);
+                callback.succeeded();
             } else {
-                var out = Content.Sink.asOutputStream(response);
-                file.transferTo(out);
-                out.flush();
+                sendPart(key, file, asked.part(file.eTag(), file.contentLength()), response, callback);
             }
-            callback.succeeded();
         } catch (S3Exception e) {
-            refuse(e, response, callback);
+            refuse(e.statusCode() < 500 ? Problem.notFound() : Problem.internal(), response, callback);
         } catch (SdkClientException e) {
             LOG.log(Level.WARNING, "the store did not answer: {0}", e.getMessage());
             refuse(Problem.internal(), response, callback);
         }
     }
 
-    /** One range as the store takes it. Anything else is ignored, as HTTP allows, and so is a range on a condition. */
-    private static String range(Request request) {
-        var range = request.getHeaders().get(HttpHeader.RANGE);
-        var conditional = request.getHeaders().contains(HttpHeader.IF_RANGE);
-        return range != null && !conditional && RANGE.matcher(range).matches() ? range : null;
+    private void sendPart(String key, HeadObjectResponse file, Part part, Response response, Callback callback)
+            throws IOException {
+        switch (part) {
+            case Whole() -> sendBytes(key, file, null, file.contentLength(), response, callback);
+            case Range(var first, var last) -> {
+                var bytes = first + "-" + last;
+                response.setStatus(206);
+                response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes " + bytes + "/" + file.contentLength());
+                sendBytes(key, file, "bytes=" + bytes, last - first + 1, response, callback);
+            }
+            case Unsatisfiable() -> {
+                response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes */" + file.contentLength());
+                refuse(Problem.badRequest(416), response, callback);
+            }
+        }
     }
 
-    private static void describe(GetObjectResponse file, Response response) {
-        var headers = response.getHeaders();
-        response.setStatus(file.contentRange() == null ? 200 : 206);
-        headers.put(HttpHeader.CONTENT_TYPE, file.contentType());
-        headers.put(HttpHeader.CONTENT_LENGTH, file.contentLength());
-        headers.put(HttpHeader.ACCEPT_RANGES, "bytes");
-        headers.put(HttpHeader.ETAG, file.eTag());
-        if (file.contentRange() != null) {
-            headers.put(HttpHeader.CONTENT_RANGE, file.contentRange());
+    private void sendBytes(
+            String key, HeadObjectResponse file, String range, long length, Response response, Callback callback)
+            throws IOException {
+        // On the condition that it is still the file that was described.
+        try (var bytes =
+                store.getObject(get -> get.bucket(bucket).key(key).range(range).ifMatch(file.eTag()))) {
+            describe(file, response);
+            describeBody(file, length, response);
+            var out = Content.Sink.asOutputStream(response);
+            bytes.transferTo(out);
+            out.flush();
+            callback.succeeded();
         }
+    }
+
+    /** What an answer says of the file, also one without its bytes (RFC 9110, 15.4.5). */
+    private static void describe(HeadObjectResponse file, Response response) {
+        var headers = response.getHeaders();
+        headers.put(HttpHeader.ETAG, file.eTag());
         if (file.cacheControl() != null) {
             headers.put(HttpHeader.CACHE_CONTROL, file.cacheControl());
         }
@@ -96,20 +121,11 @@ final class Generations extends Handler.Abstract {
         }
     }
 
-    private static void refuse(S3Exception e, Response response, Callback callback) {
-        switch (e.statusCode()) {
-            case 304 -> {
-                response.setStatus(304);
-                e.awsErrorDetails()
-                        .sdkHttpResponse()
-                        .firstMatchingHeader("ETag")
-                        .ifPresent(tag -> response.getHeaders().put(HttpHeader.ETAG, tag));
-                callback.succeeded();
-            }
-            case 416 -> refuse(Problem.badRequest(416), response, callback);
-            case 500, 502, 503, 504 -> refuse(Problem.internal(), response, callback);
-            default -> refuse(Problem.notFound(), response, callback);
-        }
+    private static void describeBody(HeadObjectResponse file, long length, Response response) {
+        var headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, file.contentType());
+        headers.put(HttpHeader.CONTENT_LENGTH, length);
+        headers.put(HttpHeader.ACCEPT_RANGES, "bytes");
     }
 
     private static void refuse(Problem problem, Response response, Callback callback) {

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -96,10 +97,14 @@ public final class LoopbackServer implements AutoCloseable {
         return port;
     }
 
+    /** Says how a request is refused that does not come as far as the handler. */
+    void answerRefusals(ErrorHandler refusals) {
+        server.setErrorHandler(refusals);
+    }
+
     /** Answers requests from now on. */
     public void start(Handler handler) {
         server.setHandler(handler);
-        server.setErrorHandler(new BadRequests());
         try {
             server.start();
         } catch (Exception e) {

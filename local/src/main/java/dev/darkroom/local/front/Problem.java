@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 
@@ -45,8 +46,13 @@ record Problem(int status, String code, String title, String detail) {
     /** Sets status and type, and gives the bytes to send. */
     byte[] on(Response response, String requestId) {
         response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        return on(response.getHeaders(), requestId);
+    }
+
+    /** Sets the type, and gives the bytes to send. */
+    byte[] on(HttpFields.Mutable headers, String requestId) {
+        headers.put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         var body = new LinkedHashMap<String, Object>();
         body.put("type", "about:blank");
         body.put("title", title);

@@ -1,7 +1,7 @@
 package dev.darkroom.local.front;
 
 import java.util.Collection;
-import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.http.HttpFields;
 
 /** The headers that CloudFront adds to every answer. */
 final class SecurityHeaders {
@@ -18,9 +18,8 @@ final class SecurityHeaders {
                 + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 
-    void addTo(Response response) {
-        response.getHeaders()
-                .put("Content-Security-Policy", contentPolicy)
+    void addTo(HttpFields.Mutable headers) {
+        headers.put("Content-Security-Policy", contentPolicy)
                 .put("X-Content-Type-Options", "nosniff")
                 .put("Referrer-Policy", "strict-origin-when-cross-origin");
     }

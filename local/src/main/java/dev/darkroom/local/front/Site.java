@@ -46,6 +46,10 @@ final class Site extends Handler.Abstract {
         if (name.startsWith("/") || name.startsWith(".") || name.contains("/.") || name.contains("\\")) {
             return Optional.empty();
         }
+        // A file system takes "page.js/" for the file; a bucket does not.
+        if (name.endsWith("/")) {
+            return Optional.empty();
+        }
         try {
             var file = folder.resolve(name);
             var there = Files.isRegularFile(file) && file.toRealPath().startsWith(folder.toRealPath());
@@ -61,8 +65,10 @@ final class Site extends Handler.Abstract {
         var headers = response.getHeaders();
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
         headers.put(HttpHeader.ETAG, tag);
-        if (tag.equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
+        if (new Preconditions(request.getHeaders()).hasCurrent(tag)) {
             response.setStatus(304);
+            // The file's, or Jetty says 0, which would be untrue (RFC 9110, 8.6).
+            headers.put(HttpHeader.CONTENT_LENGTH, Files.size(file));
             callback.succeeded();
             return;
         }
