@@ -70,7 +70,7 @@ class BareMachineTest {
     void noScriptUsesWhatOnlySomeSystemsHave() {
         for (var script : SCRIPTS) {
             for (var only :
-                    List.of("readlink -", "sed -i", "mktemp -d)", "[[", "echo -", "source ", "&>", "|&", "<(")) {
+                    List.of("readlink -", "sed -i", "mktemp -d)", "[[ ", "echo -", "source ", "&>", "|&", "<(")) {
                 var without = House.text(script)
                         .lines()
                         .filter(line -> !line.strip().startsWith("#"))

@@ -1,5 +1,6 @@
 package dev.darkroom.stack;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -35,24 +36,32 @@ record AwsClients(
     private static final Duration CALL = Duration.ofSeconds(90);
 
     static AwsClients in(String region, Map<String, String> environment) {
+        return in(region, environment, DefaultCredentialsProvider.builder().build(), null);
+    }
+
+    /** @param endpoint of all services, or null where the SDK is to find each by itself */
+    static AwsClients in(
+            String region, Map<String, String> environment, AwsCredentialsProvider credentials, URI endpoint) {
         var http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(10))
                 .socketTimeout(ATTEMPT)
                 .build();
-        var credentials = DefaultCredentialsProvider.builder().build();
         // A bucket's name before the host is for AWS: an endpoint of one's own seldom has such names.
         var pathStyle = environment.containsKey("AWS_ENDPOINT_URL_S3") || environment.containsKey("AWS_ENDPOINT_URL");
         return new AwsClients(
-                made(StsClient.builder(), region, http, credentials),
-                made(CloudFormationClient.builder(), region, http, credentials),
-                made(DynamoDbClient.builder(), region, http, credentials),
-                made(S3Client.builder().forcePathStyle(pathStyle), region, http, credentials),
-                made(SecretsManagerClient.builder(), region, http, credentials),
-                made(LambdaClient.builder(), region, http, credentials));
+                made(StsClient.builder(), region, http, credentials, endpoint),
+                made(CloudFormationClient.builder(), region, http, credentials, endpoint),
+                made(DynamoDbClient.builder(), region, http, credentials, endpoint),
+                made(S3Client.builder().forcePathStyle(pathStyle), region, http, credentials, endpoint),
+                made(SecretsManagerClient.builder(), region, http, credentials, endpoint),
+                made(LambdaClient.builder(), region, http, credentials, endpoint));
     }
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C made(
-            B builder, String region, SdkHttpClient http, AwsCredentialsProvider credentials) {
+            B builder, String region, SdkHttpClient http, AwsCredentialsProvider credentials, URI endpoint) {
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
         return builder.region(Region.of(region))
                 .httpClient(http)
                 .credentialsProvider(credentials)

@@ -25,9 +25,16 @@ final class SamCli implements Sam {
     private static final String INSTALL =
             "https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html";
 
+    private final String sam;
     private final Path folder;
 
     SamCli(Path folder) {
+        this("sam", folder);
+    }
+
+    /** @param sam its name on the PATH, or its path */
+    SamCli(String sam, Path folder) {
+        this.sam = sam;
         this.folder = folder;
     }
 
@@ -35,7 +42,7 @@ final class SamCli implements Sam {
     public void check() {
         String said;
         try {
-            var process = new ProcessBuilder("sam", "--version")
+            var process = new ProcessBuilder(sam, "--version")
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .start();
@@ -81,9 +88,9 @@ final class SamCli implements Sam {
         }
     }
 
-    private static List<String> command(String stack, String region, Path settings, boolean confirm) {
+    private List<String> command(String stack, String region, Path settings, boolean confirm) {
         return List.of(
-                "sam",
+                sam,
                 "deploy",
                 "--config-env",
                 stack,
