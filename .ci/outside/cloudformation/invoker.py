@@ -53,7 +53,7 @@ class Invoker:
             "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.cloud.port}/-/{id}",
             "AWS_LAMBDA_FUNCTION_NAME": function.id, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512", "_HANDLER": asked["Handler"],
             "AWS_ENDPOINT_URL": self.cloud.url, "AWS_REGION": stack.region,
-            "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret",
+            "AWS_ACCESS_KEY_ID": "test-key-id", "AWS_SECRET_ACCESS_KEY": "secret",
             **variables,
         }
         classpath = f"{code}:{code}/lib/*:{self.client}"

@@ -21,7 +21,7 @@ from .faults import Faults
 from .invoker import Invoker
 from .makers import Makers
 
-ACCOUNT, KEY, SECRET = "123456789012", "AKIAIOSFODNN7EXAMPLE", "secret"
+ACCOUNT, KEY, SECRET = "123456789012", "test-key-id", "secret"
 OURSELVES = "cloudformation-itself"
 _CREDENTIAL = re.compile(r"Credential=([^/]+)/[0-9]+/([^/]+)/([^/]+)/aws4_request")
 

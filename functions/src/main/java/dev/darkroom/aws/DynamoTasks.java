@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoTasks implements Tasks {
 
     private static final Map<String, String> STATUS = Map.of("#status", "status");
-
     private static final Logger LOG = System.getLogger(DynamoTasks.class.getName());
 
     private final DynamoDbClient dynamo;
@@ -219,10 +218,7 @@ public final class DynamoTasks implements Tasks {
         });
     }
 
-    /**
-     * Only the one call that ended the task comes here. A crash just before leaves money reserved, never released
-     * twice; the end of the day or the month clears it.
-     */
+    /** Only the call that ended the task comes here. A crash just before leaves money reserved until its period ends. */
     private void release(Task task, Failure failure) {
         if (!task.isChargedAfter(failure)) {
             TimeLimit.inEveryCase(() -> {

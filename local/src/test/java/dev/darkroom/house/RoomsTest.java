@@ -38,7 +38,7 @@ class RoomsTest {
             "steps",
             Set.of("task", "catalog", "hiapi", "media", HALL),
             "site",
-            Set.of("media", HALL),
+            Set.of("task", "media", HALL),
             "aws",
             Set.of("task", "media", "site"),
             HALL,

@@ -31,9 +31,11 @@ class WaitsTest {
             "turn < \\d+ &&", // so many looks and no more
             "@Timeout\\((?!7200\\))"));
 
-    /** Patience's own word for Playwright's assertions. */
-    private static final List<String> PATIENT =
-            List.of("local/src/test/java/dev/darkroom/local/page/PatientAssertions.java");
+    /** Patience's own word for Playwright, and two whose subject is a limit: of a request, and of one that trickles. */
+    private static final List<String> PATIENT = List.of(
+            "local/src/test/java/dev/darkroom/local/page/PatientAssertions.java",
+            "functions/src/test/java/dev/darkroom/hiapi/SilenceTest.java",
+            "local/src/test/java/dev/darkroom/local/Line.java");
 
     @Test
     void noTestWaitsByTheClock() {
