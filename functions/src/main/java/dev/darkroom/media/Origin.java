@@ -2,6 +2,7 @@ package dev.darkroom.media;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +33,10 @@ record Origin(String scheme, String host, int port) {
                 || url.getRawUserInfo() != null
                 || url.getRawAuthority().contains("@")) {
             throw new SourceForbidden("The URL does not name a server, and nothing else, before its path.");
+        }
+        // Half a surrogate pair is no character, and toASCIIString ends in a NullPointerException at it (JDK 25).
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(url.toString())) {
+            throw new SourceForbidden("The URL has half a character in it.");
         }
         var port = url.getPort() < 0 ? standardPort(scheme) : url.getPort();
         if (port < 1 || port > 65535) {

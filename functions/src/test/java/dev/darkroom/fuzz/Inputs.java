@@ -14,6 +14,9 @@ public final class Inputs {
 
     private static final String CONTROLS = "\u0000\u0001\t\n\r\u007f\u0085\u00a0\u2028\ufeff";
 
+    /** The same in every run; bench/run fuzz is for new ones. */
+    private static final long SEED = 20_261_129;
+
     private final Random random;
 
     private Inputs(long seed) {
@@ -22,7 +25,7 @@ public final class Inputs {
 
     /** @param claim takes what it needs, and throws when it does not hold */
     public static void forAll(int tries, ThrowingConsumer<Inputs> claim) {
-        var seed = Long.getLong("inputs.seed", System.nanoTime());
+        var seed = Long.getLong("inputs.seed", SEED);
         var inputs = new Inputs(seed);
         for (var n = 1; n <= tries; n++) {
             try {

@@ -28,6 +28,8 @@ class PublicUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "https://img.example/\ud83d.png",
+                "https://img.example/a.png?\udc00",
                 "http://img.example/a.png",
                 "ftp://img.example/a.png",
                 "data:image/png;base64,AAAA",
