@@ -125,6 +125,9 @@ public final class CloudFormation {
         add(all, id + "Role", function.at("/Properties/Policies"));
         add(all, id, without(function, "Policies", "EventInvokeConfig"));
         all.get(id).add(id + "Role");
+        if (function.path("IgnoreGlobals").toString().contains("\"AutoPublishAlias\"")) {
+            return; // no version, and so nothing that refers to one
+        }
         all.put(id + ".Version", new TreeSet<>(List.of(id)));
         all.put(id + ".Alias", new TreeSet<>(List.of(id + ".Version")));
         add(all, id + "EventInvokeConfig", function.at("/Properties/EventInvokeConfig"));

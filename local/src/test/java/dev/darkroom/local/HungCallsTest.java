@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,8 +104,11 @@ class HungCallsTest {
         settings.put("AWS_ENDPOINT_URL_SFN", services.url());
         settings.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", services.url());
         settings.put("AWS_ENDPOINT_URL_CLOUDFRONT", cloudFront.url());
-        settings.put("SITE_SECRET_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:site:SiteSecret");
-        settings.put("HIAPI_SECRET_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hiapi:HiapiSecret");
+        for (var name : List.of("site", "origin", "hiapi", "callback")) {
+            settings.put(
+                    name.toUpperCase(Locale.ROOT) + "_SECRET_ARN",
+                    "arn:aws:secretsmanager:eu-central-1:123456789012:secret:" + name);
+        }
         settings.put("HIAPI_BASE_URL", stub.url() + "/v1");
         settings.put("MEDIA_BUCKET", "media");
         settings.put("DISTRIBUTION_ID", "E2EXAMPLE");
@@ -149,7 +153,11 @@ class HungCallsTest {
         tried("CreateUpload", sample, 201);
         tried("NotFound", sample, 404);
         tried("DeleteTask", sample, 204, 404); // an earlier try may have been heard
-        assertEquals(House.functions().size(), hung.size(), "each of them calls: " + hung);
+        // PublishSite answers CloudFormation instead of a caller, and has its own time for that: PublishSiteTest.
+        var callers = new TreeSet<String>();
+        House.functions().keySet().forEach(name -> callers.add(name.replaceFirst("Function$", "")));
+        callers.remove("PublishSite");
+        assertEquals(callers, hung, "each of them calls");
     }
 
     /** A create with each of its calls gone wrong in turn, then the same click once more: one task, and one price. */

@@ -3,8 +3,6 @@ package dev.darkroom.stack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +16,6 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** The account over AWS's SDK. What it throws is put into words by {@link Sentences}. */
@@ -29,10 +25,14 @@ final class AwsAccount implements Account {
 
     private final AwsClients aws;
     private final AwsBuckets buckets;
+    private final AwsTables tables;
+    private final AwsVersions versions;
 
     AwsAccount(AwsClients aws) {
         this.aws = aws;
         buckets = new AwsBuckets(aws.s3());
+        tables = new AwsTables(aws.tables());
+        versions = new AwsVersions(aws.functions());
     }
 
     @Override
@@ -169,30 +169,12 @@ final class AwsAccount implements Account {
 
     @Override
     public Optional<Table> table(String name) {
-        try {
-            var table = aws.tables().describeTable(it -> it.tableName(name)).table();
-            var keys = new HashMap<String, List<String>>();
-            keys.put("", keys(table.keySchema()));
-            table.globalSecondaryIndexes().forEach(index -> keys.put(index.indexName(), keys(index.keySchema())));
-            var expiry =
-                    aws.tables().describeTimeToLive(it -> it.tableName(name)).timeToLiveDescription();
-            var expires = expiry.timeToLiveStatus() == TimeToLiveStatus.ENABLED
-                    || expiry.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
-            return Optional.of(new Table(Boolean.TRUE.equals(table.deletionProtectionEnabled()), expires, keys));
-        } catch (software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static List<String> keys(List<KeySchemaElement> schema) {
-        return schema.stream()
-                .map(key -> key.attributeName() + ":" + key.keyTypeAsString())
-                .toList();
+        return tables.find(name);
     }
 
     @Override
     public void deleteTable(String name) {
-        aws.tables().deleteTable(it -> it.tableName(name));
+        tables.delete(name);
     }
 
     @Override
@@ -241,26 +223,12 @@ final class AwsAccount implements Account {
 
     @Override
     public List<Version> versions(String function) {
-        var inUse = new HashSet<String>();
-        aws.functions().listAliasesPaginator(it -> it.functionName(function)).stream()
-                .flatMap(page -> page.aliases().stream())
-                .forEach(alias -> {
-                    inUse.add(alias.functionVersion());
-                    Optional.ofNullable(alias.routingConfig())
-                            .ifPresent(routes -> inUse.addAll(
-                                    routes.additionalVersionWeights().keySet()));
-                });
-        return aws.functions().listVersionsByFunctionPaginator(it -> it.functionName(function)).stream()
-                .flatMap(page -> page.versions().stream())
-                .map(it -> it.version())
-                .filter(version -> !version.equals("$LATEST"))
-                .map(version -> new Version(Long.parseLong(version), inUse.contains(version)))
-                .toList();
+        return versions.of(function);
     }
 
     @Override
     public void deleteVersion(String function, long number) {
-        aws.functions().deleteFunction(it -> it.functionName(function).qualifier(String.valueOf(number)));
+        versions.delete(function, number);
     }
 
     /** CloudFormation has no error of its own for what is not there: a ValidationError says so in words. */
