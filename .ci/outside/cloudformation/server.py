@@ -9,6 +9,7 @@ import traceback
 
 import boto3
 import botocore.config
+from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -50,6 +51,7 @@ class Cloud:
 
     def empty(self):
         with self._moto_lock:
+            BackendDict.reset()
             reset_model_data()
         naming.begin_again()
         self.faults = Faults()

@@ -85,7 +85,8 @@ class Secret:
     @staticmethod
     def create(makers, stack, resource):
         name = resource.properties.get("Name") or fresh(stack, resource)
-        made = makers.client("secretsmanager", stack.region).create_secret(Name=name, SecretString=Secret._text(resource.properties))
+        text = Secret._text(resource.properties)
+        made = makers.client("secretsmanager", stack.region).create_secret(Name=name, **({"SecretString": text} if text else {}))
         resource.id = made["ARN"]
         resource.attributes = {"Id": made["ARN"]}
 
@@ -101,6 +102,7 @@ class Secret:
     @staticmethod
     def update(makers, stack, resource, before):
         """What generates is generated anew when, and only when, its own words change. Source: the property's page."""
+        # A secret without either has no value until somebody puts one in.
         for what in ("GenerateSecretString", "SecretString"):
             if resource.properties.get(what) != before.get(what):
                 makers.client("secretsmanager", stack.region).put_secret_value(SecretId=resource.id, SecretString=Secret._text(resource.properties))

@@ -18,7 +18,7 @@ from cloudformation import server  # noqa: E402
 
 SAM = ROOT / "target/outside/sam"
 REGION, STACK = "eu-central-1", "darkroom"
-PARTS = ["deploy", "template.yaml", "infra", "site", "pom.xml", "stack/pom.xml", "stack/src/main", ".ci/jdk"]
+PARTS = ["deploy", "template.yaml", "infra", "site", "pom.xml", "stack/pom.xml", "stack/src/main", ".ci/jdk", ".ci/build"]
 LARGE = ["functions/target/functions.zip", "stack/target/stack.jar", "stack/target/classpath.txt"]
 
 
@@ -56,7 +56,7 @@ def account(built):
     cloud = server.Cloud()
     jdk = built.split(" ", 1)[1].strip()
     # The functions' code is in their zip; from here comes only AWS's runtime client, which Lambda brings along.
-    client = [path for path in (ROOT / "local/target/classpath.txt").read_text().strip().split(":") if "runtime" in path]
+    client = [path for path in (ROOT / "local/target/classpath.txt").read_text().strip().split(":") if "aws-lambda-java-" in path]
     cloud.invoker.use(f"{jdk}/bin/java", ":".join(client))
     yield cloud
     cloud.close()
@@ -203,7 +203,12 @@ class Account:
         return self.stack(name).resources[logical].id
 
     def secret(self, logical="HiapiSecret"):
-        return self.cloud.client("secretsmanager", REGION).get_secret_value(SecretId=self.part(logical))["SecretString"]
+        """Its text; empty where nobody has put one in."""
+        secrets = self.cloud.client("secretsmanager", REGION)
+        try:
+            return secrets.get_secret_value(SecretId=self.part(logical))["SecretString"]
+        except secrets.exceptions.ResourceNotFoundException:
+            return ""
 
     def put(self, bucket, key, text):
         self.cloud.client("s3", REGION).put_object(Bucket=bucket, Key=key, Body=text.encode())
