@@ -1,12 +1,32 @@
 """Roles, functions, their versions and aliases, real in moto; their code is not copied into it, only told apart."""
 
+import copy
 import hashlib
 import io
 import json
 import zipfile
 
+from moto.awslambda.models import LambdaStorage
+
 from .errors import Failed
 from .naming import fresh
+
+
+def _publish(storage, name, description=""):
+    """Lambda never gives a number twice; moto's is how many versions there are, and so meets an old one after a deletion."""
+    function = storage.get_function_by_name_or_arn_forbid_qualifier(name)
+    versions = storage._functions[function.function_name]["versions"]
+    if versions and not function.code_or_config_updated:
+        return versions[-1]
+    function.code_or_config_updated = False
+    published = copy.copy(function)
+    published.set_version(int(versions[-1].version) + 1 if versions else 1)
+    versions.append(published)
+    storage._arns[published.function_arn] = published
+    return published
+
+
+LambdaStorage.publish_version = _publish
 
 
 class Role:

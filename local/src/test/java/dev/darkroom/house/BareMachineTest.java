@@ -21,8 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The doors on a machine that has next to nothing, called from another folder, without a HOME, from an odd folder. */
 class BareMachineTest {
 
-    private static final List<String> SCRIPTS =
-            List.of("run", "check", "build", "invoke", "deploy", "bench/run", ".ci/run", ".ci/jdk", ".ci/build");
+    private static final List<String> SCRIPTS = List.of(
+            "run",
+            "check",
+            "build",
+            "invoke",
+            "deploy",
+            "bench/run",
+            ".ci/run",
+            ".ci/jdk",
+            ".ci/build",
+            ".ci/lint-outside",
+            ".ci/outside/deploy");
 
     /** Commands that other machines have, the shells' own among them. */
     private static final String ELSEWHERE = """
