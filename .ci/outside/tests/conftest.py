@@ -146,7 +146,7 @@ class Door:
         """In a terminal: answers are pairs of what is waited for and what is typed then."""
         before = len(self.cloud.calls)
         child = pexpect.spawn(
-            str(checkout.folder / "deploy"), list(arguments), env=self._with(environment), encoding="utf-8", timeout=60, dimensions=(50, 200)
+            str(checkout.folder / "deploy"), list(arguments), env=self._with(environment), encoding="utf-8", timeout=900, dimensions=(50, 200)
         )
         text = ""
         for question, answer in answers:

@@ -73,6 +73,19 @@ public final class Settings {
     /** A day without an hour: two of them end before what the provider reads is forgotten (docs/decisions/020). */
     private static final long LONGEST_SECONDS = 82_800;
 
+    /** Of these none may be quoted, not even a wrong one. Several, separated by commas, while one replaces another. */
+    private static final List<String> KEYS = List.of(
+            "HIAPI_API_KEY",
+            "HIAPI_CALLBACK_SECRET",
+            "VISITOR_KEY",
+            "VISITOR_HASH_KEY",
+            "ORIGIN_SECRET",
+            "MEDIA_S3_ACCESS_KEY_ID",
+            "MEDIA_S3_SECRET_ACCESS_KEY");
+
+    /** Printable ASCII, which is all that a header may hold, and something besides commas. */
+    private static final Pattern KEY = Pattern.compile("(?=.*[^\\s,])[ -~]+");
+
     private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final Pattern DOLLARS = Pattern.compile("(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?");
 
@@ -97,6 +110,9 @@ public final class Settings {
         queueDeadline();
         for (var name : List.of("MEDIA_S3_ENDPOINT", "MEDIA_BASE_URL")) {
             optional(name).ifPresent(url -> url(name, url));
+        }
+        for (var name : KEYS) {
+            optional(name).ifPresent(key -> key(name, key));
         }
     }
 
@@ -175,11 +191,13 @@ public final class Settings {
 
     /** An absolute http or https address, without a slash at its end. */
     public URI url(String name, String text) {
-        return read(name, text, "must be an address such as https://example.com", value -> {
-            var url = URI.create(value.replaceAll("/+$", ""));
-            var http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-            return http && url.getHost() != null && url.getRawQuery() == null ? url : null;
-        });
+        return Address.read(name, text);
+    }
+
+    private static void key(String name, String text) {
+        if (!KEY.matcher(text).matches()) {
+            throw new BadSetting(name, "must be letters, digits and signs of ASCII, as it was given to you");
+        }
     }
 
     /** Tasks a day, or {@link Allowance#NO_LIMIT}. */

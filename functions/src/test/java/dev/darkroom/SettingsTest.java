@@ -1,6 +1,7 @@
 package dev.darkroom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,11 +76,23 @@ class SettingsTest {
         "DAILY_BUDGET_USD, off",
         "MAX_PROMPT, off",
         "MAX_OUTPUT_BYTES, 80000000001",
-        "MEDIA_S3_ENDPOINT, r2"
+        "MEDIA_S3_ENDPOINT, r2",
+        "HIAPI_BASE_URL, https://api.hiapi.ai:99999/v1",
+        "HIAPI_BASE_URL, https://api.hiapi.ai:0/v1",
+        "HIAPI_BASE_URL, https://me:planted@api.hiapi.ai/v1",
+        "HIAPI_BASE_URL, https://api.hiapi.ai/v1?key=planted",
+        "HIAPI_BASE_URL, https://api.hiapi.ai/v1#planted",
+        "CALLBACK_BASE_URL, https://planted@example.com",
+        "MEDIA_BASE_URL, https://me:planted@example.com",
+        "MEDIA_S3_ENDPOINT, https://me:planted@example.com",
+        "HIAPI_API_KEY, sk-plantedü",
+        "VISITOR_KEY, ' , '",
+        "ORIGIN_SECRET, ','"
     })
     void aSettingThatCannotBeReadNamesItself(String name, String value) {
         var bad = assertThrows(BadSetting.class, () -> new Settings(Map.of(name, value)).check());
         assertTrue(bad.getMessage().startsWith("The setting " + name + " must be"), bad.getMessage());
+        assertFalse(bad.getMessage().contains("planted"), "what may be a secret is not quoted: " + bad.getMessage());
     }
 
     @Test

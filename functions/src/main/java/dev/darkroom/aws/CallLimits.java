@@ -6,18 +6,25 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryUtils;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
  * How long a call of AWS may take, by itself and within the request that makes it (docs/decisions/037).
@@ -58,6 +65,11 @@ public record CallLimits(Duration attempt, Duration call) {
         return client.apiCallAttemptTimeout(attempt).apiCallTimeout(call).addExecutionInterceptor(new Within(this));
     }
 
+    /** The same for a table that counts money: what may be done twice is tried again, all else only when it was not done. */
+    ClientOverrideConfiguration.Builder ofTable(ClientOverrideConfiguration.Builder client) {
+        return of(client).retryStrategy(whatMayBeDoneAgain()).addExecutionInterceptor(new Repeatable());
+    }
+
     /** Puts the request's own limits in place of the client's, cut to the time that is left. */
     private record Within(CallLimits limits) implements ExecutionInterceptor {
 
@@ -80,15 +92,43 @@ public record CallLimits(Duration attempt, Duration call) {
     }
 
     /**
-     * For a table that counts money: only what is known not to have been done is tried again. A call that got no answer
-     * in time may have been heard, and to add a price twice would be worse than to say that it did not work.
+     * Marks the answers to what may be done twice: a read, and a transaction, which the SDK gives a token by which DynamoDB
+     * knows it again for ten minutes (its API reference, TransactWriteItems). Whether to try again is asked of the failure
+     * alone, which bears its answer.
      */
-    static RetryStrategy onlyWhatWasNotDone() {
+    private record Repeatable() implements ExecutionInterceptor {
+
+        private static final String MARK = "darkroom-repeatable";
+
+        @Override
+        public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+            return switch (context.request()) {
+                case GetItemRequest _, BatchGetItemRequest _, QueryRequest _, TransactWriteItemsRequest _ ->
+                    context.httpResponse().toBuilder().putHeader(MARK, "yes").build();
+                default -> context.httpResponse();
+            };
+        }
+
+        static boolean isMarked(SdkException e) {
+            return e instanceof AwsServiceException failure
+                    && failure.awsErrorDetails() != null
+                    && failure.awsErrorDetails()
+                            .sdkHttpResponse()
+                            .firstMatchingHeader(MARK)
+                            .isPresent();
+        }
+    }
+
+    /**
+     * A plain write that got no answer in time, or a fault of the server's, may have been done, and to add a price twice
+     * would be worse than to say that it did not work.
+     */
+    private static RetryStrategy whatMayBeDoneAgain() {
         // The numbers are those of the SDK's own DynamoDbRetryPolicy (2.40.2), but for the longest pause.
         return StandardRetryStrategy.builder()
                 .useClientDefaults(false)
                 .maxAttempts(9)
-                .retryOnException(CallLimits::wasNotDone)
+                .retryOnException(CallLimits::mayBeDoneAgain)
                 .treatAsThrottling(CallLimits::isThrottled)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofSeconds(1)))
                 .throttlingBackoffStrategy(
@@ -101,14 +141,20 @@ public record CallLimits(Duration attempt, Duration call) {
     }
 
     /** Refused for now, or a connection that broke: nearly always a kept one that was closed before anything was read. */
-    private static boolean wasNotDone(Throwable e) {
+    private static boolean mayBeDoneAgain(Throwable e) {
         return switch (e) {
             case SocketTimeoutException silent -> false;
             case IOException broken -> true;
-            case SdkClientException client when client.getCause() != null -> wasNotDone(client.getCause());
+            case SdkClientException client when client.getCause() != null -> mayBeDoneAgain(client.getCause());
             case SdkException failure ->
-                RetryUtils.isThrottlingException(failure) || RetryUtils.isClockSkewException(failure);
+                RetryUtils.isThrottlingException(failure)
+                        || RetryUtils.isClockSkewException(failure)
+                        || isFault(failure) && Repeatable.isMarked(failure);
             default -> false;
         };
+    }
+
+    private static boolean isFault(SdkException e) {
+        return e instanceof SdkServiceException failure && failure.statusCode() >= 500;
     }
 }

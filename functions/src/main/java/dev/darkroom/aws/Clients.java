@@ -55,8 +55,8 @@ public final class Clients {
     public DynamoDbClient dynamo() {
         var builder = DynamoDbClient.builder()
                 .httpClient(UrlConnections.shared())
-                .overrideConfiguration(limited("DYNAMODB")
-                        .retryStrategy(CallLimits.onlyWhatWasNotDone())
+                .overrideConfiguration(limits.apply(endpoint("DYNAMODB"))
+                        .ofTable(ClientOverrideConfiguration.builder())
                         .build());
         return aimed(builder, "DYNAMODB").build();
     }

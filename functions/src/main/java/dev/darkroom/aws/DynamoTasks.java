@@ -106,8 +106,8 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
-    public void unanswered(Task task, boolean unsent) {
-        sending.unanswered(task, unsent);
+    public void notTaken(Task task, boolean unanswered, boolean unheard) {
+        sending.notTaken(task, unanswered, unheard);
     }
 
     @Override

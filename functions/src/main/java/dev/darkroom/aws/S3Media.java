@@ -17,7 +17,6 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -51,8 +50,7 @@ public final class S3Media implements Media {
         return S3Client.builder()
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(UrlConnections.builder(
-                        UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(60))));
+                .httpClientBuilder(UrlConnections.builder(plain -> plain.socketTimeout(Duration.ofSeconds(60))));
     }
 
     @Override

@@ -43,16 +43,16 @@ record Sending(TaskRows rows) {
     }
 
     /** By the count that was seen: the call may be repeated when its answer is lost, and still takes away one. */
-    void unanswered(Task task, boolean unsent) {
+    void notTaken(Task task, boolean unanswered, boolean unheard) {
         var seen = task.job().sends();
         rows.change(
                 task.id(),
-                "SET unanswered = :yes, sends = :left",
+                "SET unanswered = :unanswered, sends = :left",
                 TaskRows.OPEN + " AND sends = :seen",
                 Map.of("#status", "status"),
                 TaskRows.open()
-                        .with(":yes", AttributeValue.fromBool(true))
+                        .with(":unanswered", AttributeValue.fromBool(unanswered))
                         .with(":seen", seen)
-                        .with(":left", unsent ? seen - 1 : seen));
+                        .with(":left", unheard ? seen - 1 : seen));
     }
 }

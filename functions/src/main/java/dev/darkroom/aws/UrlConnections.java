@@ -6,15 +6,19 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
@@ -33,15 +37,16 @@ record UrlConnections(SdkHttpClient client, Duration most) implements SdkHttpCli
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
+    /** Regular expressions, as the SDK wants them. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127\\..*", "\\[::1\\]");
+
     /** Longer than any function lives: then the SDK's own limits count. */
     private static final Duration ENDLESS = Duration.ofHours(1);
 
     /** Each makes a TLS context with the whole store of certificates, so a function makes one for all services. */
     private static final class OfAll {
-        static final SdkHttpClient CLIENT = UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(CallLimits.LOCAL.attempt())
-                .build();
+        static final SdkHttpClient CLIENT =
+                plain().socketTimeout(CallLimits.LOCAL.attempt()).build();
     }
 
     /** For a client of the SDK's, which has limits. Whoever closes a service's client leaves it as it is. */
@@ -54,8 +59,18 @@ record UrlConnections(SdkHttpClient client, Duration most) implements SdkHttpCli
         return new UrlConnections(OfAll.CLIENT, most);
     }
 
-    static Builder builder(UrlConnectionHttpClient.Builder plain) {
-        return new Builder(plain.connectionTimeout(CONNECT));
+    static Builder builder(UnaryOperator<UrlConnectionHttpClient.Builder> more) {
+        return new Builder(more.apply(plain()));
+    }
+
+    /** With the machine's proxy, if it has one, but not for what is on this machine: no proxy can reach that. */
+    private static UrlConnectionHttpClient.Builder plain() {
+        var direct = new HashSet<>(ProxyConfiguration.builder().build().nonProxyHosts());
+        direct.addAll(LOOPBACK);
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .proxyConfiguration(
+                        ProxyConfiguration.builder().nonProxyHosts(direct).build());
     }
 
     /** So that the SDK can add each service's own defaults. */

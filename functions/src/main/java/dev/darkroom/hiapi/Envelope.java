@@ -20,8 +20,12 @@ record Envelope(JsonNode root) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{1,80}");
 
-    /** Empty when it is not a JSON object, such as the HTML of an intermediary. */
+    /** Empty when it is not a JSON object, such as the HTML of an intermediary, or null. */
     static Optional<Envelope> parse(byte[] raw) {
+        // The JDK's client has no body at all where a proxy refuses a tunnel.
+        if (raw == null) {
+            return Optional.empty();
+        }
         try {
             return Optional.ofNullable(JSON.readTree(raw))
                     .filter(JsonNode::isObject)
@@ -34,6 +38,14 @@ record Envelope(JsonNode root) {
     /** Whether this can be HiAPI's id of a job. */
     static boolean isJobId(String id) {
         return id != null && ID.matcher(id).matches();
+    }
+
+    /** Whether it has a mark of HiAPI's: a job's id, an envelope's code, or an error with one. */
+    boolean isHiapis() {
+        return jobId().isPresent()
+                || task().hasNonNull("status")
+                || root.path("code").isInt()
+                || !errorCode().isEmpty();
     }
 
     /** The task object: {@code data}, or the whole when it is not wrapped. */

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,7 +94,7 @@ public final class Hiapi {
                         envelope.filter(said -> said.claimedFailure().isEmpty()).flatMap(Envelope::jobId);
                     default -> envelope.filter(said -> resumable(answer, said)).flatMap(Envelope::namedJobId);
                 };
-        return jobId.orElseThrow(() -> failure(answer));
+        return jobId.orElseThrow(() -> failure(answer, noted));
     }
 
     /** Reads how the job stands. */
@@ -103,17 +102,19 @@ public final class Hiapi {
         if (!Envelope.isJobId(jobId)) {
             return new JobState.Vanished();
         }
-        var answer = send(request(tasks + "/" + jobId).GET(), new NotedBody(BodyPublishers.noBody()));
+        var nothing = new NotedBody(BodyPublishers.noBody());
+        var answer = send(request(tasks + "/" + jobId).GET(), nothing);
         var status = status(answer);
-        if (status == 404) {
+        if (status == 404
+                && Envelope.parse(answer.body()).filter(Envelope::isHiapis).isPresent()) {
             return new JobState.Vanished();
         }
         if (status / 100 != 2) {
-            throw failure(answer);
+            throw failure(answer, nothing);
         }
         return Envelope.parse(answer.body())
                 .map(said -> JobReport.of(said.task()))
-                .orElseThrow(() -> failure(answer));
+                .orElseThrow(() -> failure(answer, nothing));
     }
 
     /** A 409 that names a job names the one that the first request with this key has made. */
@@ -129,12 +130,12 @@ public final class Hiapi {
                 : answer.statusCode();
     }
 
-    private RuntimeException failure(HttpResponse<byte[]> answer) {
+    private RuntimeException failure(HttpResponse<byte[]> answer, NotedBody body) {
         var said = Envelope.parse(answer.body());
         var status = status(answer);
         var retryAfter =
                 answer.headers().firstValue("Retry-After").flatMap(header -> RetryAfter.parse(header, clock.instant()));
-        if (said.isEmpty()) {
+        if (said.filter(Envelope::isHiapis).isEmpty()) {
             LOG.log(
                     Level.WARNING,
                     String.format(
@@ -142,7 +143,7 @@ public final class Hiapi {
                             "%s answered HTTP %s, and not as HiAPI does: something stands in between, or HIAPI_BASE_URL is wrong.",
                             Silence.address(base),
                             status));
-            return Verdict.onStranger(status, retryAfter);
+            return Verdict.onStranger(status, retryAfter, body.withhold());
         }
         var code = said.map(Envelope::errorCode).orElse("");
         var verdict = Verdict.onAnswer(status, code, retryAfter);
@@ -173,7 +174,12 @@ public final class Hiapi {
         try {
             key = apiKey.get();
         } catch (RuntimeException unreadable) {
-            throw new HiapiBusy("the API key could not be read", Optional.empty());
+            LOG.log(
+                    Level.WARNING,
+                    "HiAPI was not asked: {0} ({1}). ./deploy --key puts the key in its place.",
+                    Silence.NO_KEY.sentence(),
+                    unreadable.getClass().getSimpleName());
+            throw Verdict.onNoKey();
         }
         // Checked here because the HTTP client's own complaint about a bad header would quote the key.
         if (key == null || !key.strip().matches("[!-~]+")) {

@@ -11,7 +11,7 @@ public final class HiapiBusy extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
     private final boolean rateLimit;
     private final Silence silence;
-    private final boolean unsent;
+    private final boolean unheard;
 
     /**
      * @param what what happened, in our own words: it ends in execution histories
@@ -23,20 +23,21 @@ public final class HiapiBusy extends RuntimeException {
 
     /** @param rateLimit whether it is our own pace that was too fast (HTTP 429) */
     HiapiBusy(String what, Optional<Duration> retryAfter, boolean rateLimit) {
-        this(what, retryAfter, rateLimit, null, false);
+        // Refused before it was processed (HiAPI's SDKs, 2026).
+        this(what, retryAfter, rateLimit, null, rateLimit);
     }
 
     /** No answer of HiAPI's came. */
-    HiapiBusy(String what, Silence silence, boolean unsent) {
-        this(what, Optional.empty(), false, silence, unsent);
+    HiapiBusy(String what, Optional<Duration> retryAfter, Silence silence, boolean unheard) {
+        this(what, retryAfter, false, silence, unheard);
     }
 
-    private HiapiBusy(String what, Optional<Duration> retryAfter, boolean rateLimit, Silence silence, boolean unsent) {
+    private HiapiBusy(String what, Optional<Duration> retryAfter, boolean rateLimit, Silence silence, boolean unheard) {
         super(what);
         this.retryAfter = retryAfter.map(RetryAfter::clamped);
         this.rateLimit = rateLimit;
         this.silence = silence;
-        this.unsent = unsent;
+        this.unheard = unheard;
     }
 
     /** How long HiAPI asks us to wait, 0 to 60 s; empty when it does not say. */
@@ -54,8 +55,8 @@ public final class HiapiBusy extends RuntimeException {
         return Optional.ofNullable(silence);
     }
 
-    /** Whether it is proven that nothing was sent, so that HiAPI cannot have made a job. */
-    public boolean isUnsent() {
-        return unsent;
+    /** Whether it is proven that HiAPI cannot have made a job: nothing was sent, or its gate turned it away. */
+    public boolean isUnheard() {
+        return unheard;
     }
 }

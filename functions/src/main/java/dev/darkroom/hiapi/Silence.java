@@ -17,7 +17,8 @@ public enum Silence {
     NO_CONNECTION("no connection came about in time"),
     NOT_SECURE("no secure connection came about"),
     NO_ANSWER("no answer came in time, or the connection broke"),
-    NOT_HIAPI("what answers there is not HiAPI");
+    NOT_HIAPI("what answers there is not HiAPI"),
+    NO_KEY("the API key could not be read");
 
     private final String sentence;
 

@@ -59,20 +59,17 @@ final class Verdict {
     }
 
     /**
-     * On an answer that is not HiAPI's JSON, such as a proxy's page: it tells nothing of the visitor's request.
+     * On an answer that is not HiAPI's JSON, such as a proxy's page: whatever its status says is said of something else, and
+     * neither of the visitor's request nor of the owner's key. The request may have come through all the same.
      *
      * @param status the HTTP status
      * @param retryAfter what the answer asked for
+     * @param unsent whether it is proven that the request's body was not sent, as when a proxy refuses a tunnel
      */
-    static RuntimeException onStranger(int status, Optional<Duration> retryAfter) {
-        return switch (status) {
-            case 400, 422 -> new HiapiRefused(Refusal.UNEXPECTED);
-            // It may be HiAPI's all the same, cut off: the job may be made.
-            default ->
-                status / 100 == 2
-                        ? new HiapiBusy("no answer of HiAPI's: HTTP " + status, Silence.NOT_HIAPI, false)
-                        : onStatus(status, "", retryAfter);
-        };
+    static HiapiBusy onStranger(int status, Optional<Duration> retryAfter, boolean unsent) {
+        return status == 429
+                ? busy(status, retryAfter)
+                : new HiapiBusy("no answer of HiAPI's: HTTP " + status, retryAfter, Silence.NOT_HIAPI, unsent);
     }
 
     /**
@@ -82,7 +79,8 @@ final class Verdict {
      * @param unsent whether it is proven that nothing was sent
      */
     static HiapiBusy onSilence(Throwable why, Silence silence, boolean unsent) {
-        return new HiapiBusy("no answer from HiAPI: " + why.getClass().getSimpleName(), silence, unsent);
+        return new HiapiBusy(
+                "no answer from HiAPI: " + why.getClass().getSimpleName(), Optional.empty(), silence, unsent);
     }
 
     /**
@@ -106,6 +104,11 @@ final class Verdict {
                     default -> Refusal.FAILED;
                 };
         };
+    }
+
+    /** On a key that cannot be read, so that nothing can be asked: it is not in its secret yet, or the secret is out of reach. */
+    static HiapiBusy onNoKey() {
+        return new HiapiBusy("the API key could not be read", Optional.empty(), Silence.NO_KEY, true);
     }
 
     private static HiapiBusy busy(int status, Optional<Duration> retryAfter) {

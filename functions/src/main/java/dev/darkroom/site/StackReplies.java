@@ -2,13 +2,15 @@ package dev.darkroom.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Puts replies where CloudFormation waits for them. */
 public final class StackReplies {
@@ -27,6 +29,7 @@ public final class StackReplies {
     }
 
     private final Pause pause;
+    private final Duration oneTry;
     private final JsonMapper json = new JsonMapper();
 
     /** The JDK's other client would add a Content-Type, which S3 would take for a part of what is signed. */
@@ -36,13 +39,18 @@ public final class StackReplies {
             .build();
 
     public StackReplies(Pause pause) {
+        this(pause, ONE_TRY);
+    }
+
+    /** @param oneTry so long one try takes at most, the answer's body included */
+    StackReplies(Pause pause, Duration oneTry) {
         this.pause = pause;
+        this.oneTry = oneTry;
     }
 
     /** @throws IllegalStateException when it could not be put there; Lambda then calls the function again */
     void send(URI url, StackReply reply) {
-        var request =
-                HttpRequest.newBuilder(url).timeout(ONE_TRY).PUT(body(reply)).build();
+        var request = HttpRequest.newBuilder(url).PUT(body(reply)).build();
         var wait = FIRST_PAUSE;
         for (var tries = 1; ; tries++) {
             var fault = fault(request);
@@ -66,14 +74,19 @@ public final class StackReplies {
         }
     }
 
-    /** What went wrong; empty when nothing did. */
+    /** What went wrong; empty when nothing did. The request's own timeout ends with the headers; a body may trickle. */
     private String fault(HttpRequest request) {
+        var answer = http.sendAsync(request, BodyHandlers.discarding());
         try {
-            var status = http.send(request, BodyHandlers.discarding()).statusCode();
+            var status = answer.get(oneTry.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             return status == 200 ? "" : "status " + status;
-        } catch (IOException e) {
+        } catch (ExecutionException e) {
+            return e.getCause().getClass().getSimpleName();
+        } catch (TimeoutException e) {
+            answer.cancel(true);
             return e.getClass().getSimpleName();
         } catch (InterruptedException e) {
+            answer.cancel(true);
             throw interrupted(e);
         }
     }

@@ -102,7 +102,8 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
                                     .map(output -> new Source(output.url(), output.type()))
                                     .toList())));
                 case JobState.Failed(var reason) ->
-                    follow(tasks.reported(task.id(), task.job().id(), new Job.Report.Failed(Reasons.of(reason))));
+                    follow(tasks.reported(
+                            task.id(), task.job().id(), new Job.Report.Failed(Reasons.of(reason, false))));
                 case JobState.Working working -> waitOn(task, schedule(task));
                 // A job that is not to be found may turn up again; only the deadline ends the wait.
                 case JobState.Vanished vanished -> waitOn(task, schedule(task));

@@ -44,7 +44,6 @@ final class Reasons {
             new Failure(
                     "provider_busy",
                     "The image service was too busy for too long. It did not count. Please try again later.",
-                    // A create that timed out may have been heard all the same.
                     true),
             TaskOver.class.getName(),
             new Failure("deleted", "This image was deleted.", true));
@@ -55,16 +54,24 @@ final class Reasons {
 
     private Reasons() {}
 
-    static Failure of(Refusal refusal) {
-        return new Failure(refusal.code(), refusal.message(), refusal.billable());
+    /** @param heard whether an earlier create, with the same key, may have made a job all the same */
+    static Failure of(Refusal refusal, boolean heard) {
+        return new Failure(refusal.code(), refusal.message(), refusal.billable() || heard);
     }
 
     /** By the name of the error that led here, and by what the row says of the tries to send. */
     static Failure of(Job job, String error) {
-        if (job.id() == null && job.unanswered() && error != null && ENDS_OF_SENDING.contains(error)) {
-            // A create that was sent and got no answer may have been heard.
-            return new Failure("provider_unreachable", UNREACHABLE, job.sends() > 0);
+        if (error == null || !BY_ERROR.containsKey(error)) {
+            return UNEXPECTED;
         }
-        return error == null ? UNEXPECTED : BY_ERROR.getOrDefault(error, UNEXPECTED);
+        var failure = BY_ERROR.get(error);
+        if (job.id() != null || !ENDS_OF_SENDING.contains(error)) {
+            return failure;
+        }
+        // A create that was sent and got no answer may have been heard.
+        var heard = job.sends() > 0;
+        return job.unanswered()
+                ? new Failure("provider_unreachable", UNREACHABLE, heard)
+                : new Failure(failure.code(), failure.message(), heard);
     }
 }

@@ -130,13 +130,14 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
             goOn(tasks.submitted(task.id(), jobId, clock.instant()), token);
             watch.accepted();
         } catch (HiapiRefused e) {
-            tasks.reported(task.id(), null, new Job.Report.Failed(Reasons.of(e.refusal())));
+            var heard = task.job().sends() > 1;
+            tasks.reported(task.id(), null, new Job.Report.Failed(Reasons.of(e.refusal(), heard)));
             watch.refused(e);
             throw e;
         } catch (HiapiBusy e) {
             watch.busy(e);
-            if (e.silence().isPresent()) {
-                tasks.unanswered(task, e.isUnsent());
+            if (e.silence().isPresent() || e.isUnheard()) {
+                tasks.notTaken(task, e.silence().isPresent(), e.isUnheard());
             }
             // The machine's Retry cannot wait as long as the provider asks, so that is a wait of our own.
             flow.later(token, e.retryAfter().orElseThrow(() -> e));

@@ -9,7 +9,7 @@ import java.util.List;
  * @param token the task token that Submit waits with; null before
  * @param expectedAt when it may expect to be admitted, while it waits for its turn; null otherwise
  * @param admittedAt when it was first about to be sent: its deadline counts from here; null before
- * @param sends creates that may have reached the provider: those that were begun, less those that provably sent nothing
+ * @param sends creates that may have reached the provider: those that were begun, less those that provably made no job
  * @param unanswered whether the latest create got no answer of the provider's
  * @param id the provider's id of the job; null until the provider has answered
  * @param submittedAt when the provider's id was stored; null before

@@ -56,12 +56,13 @@ public interface Tasks {
     Task sending(Task task, String token, Instant now);
 
     /**
-     * Notes that a create got no answer of the provider's.
+     * Notes that a create made no job that we know of.
      *
      * @param task as {@link #sending} returned it
-     * @param unsent whether it is proven that nothing of this create was sent: then it is counted no more
+     * @param unanswered whether no answer of the provider's came
+     * @param unheard whether it is proven that this create made no job: then it is counted no more
      */
-    void unanswered(Task task, boolean unsent);
+    void notTaken(Task task, boolean unanswered, boolean unheard);
 
     /**
      * Notes the provider's id of the job and that the task is running.

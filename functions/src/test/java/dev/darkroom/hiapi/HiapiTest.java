@@ -143,15 +143,23 @@ class HiapiTest {
 
     @Test
     void aJobThatNobodyKnowsHasVanished() throws IOException {
-        for (var body : new String[] {"{\"code\":404,\"message\":\"no\",\"data\":null}", "", "<html>"}) {
-            try (var server = Answering.with(404, body)) {
-                assertEquals(new JobState.Vanished(), hiapi(server).read(ID));
-            }
+        try (var server = Answering.with(404, "{\"code\":404,\"message\":\"no\",\"data\":null}")) {
+            assertEquals(new JobState.Vanished(), hiapi(server).read(ID));
         }
         try (var server = Answering.with(200, "{\"code\":404,\"message\":\"no\",\"data\":null}")) {
             assertEquals(new JobState.Vanished(), hiapi(server).read(ID));
             assertEquals(new JobState.Vanished(), hiapi(server).read("../storages"));
             assertEquals(1, server.asked.size(), "what cannot be an id is not asked for");
+        }
+    }
+
+    /** A proxy's page, another service's route: neither knows which jobs there are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"message\":\"no such route\"}"})
+    void whatIsNotHiapiCannotSayThatAJobHasVanished(String body) throws IOException {
+        try (var server = Answering.with(404, body)) {
+            var busy = assertThrows(HiapiBusy.class, () -> hiapi(server).read(ID));
+            assertEquals(Optional.of(Silence.NOT_HIAPI), busy.silence());
         }
     }
 
@@ -189,8 +197,8 @@ class HiapiTest {
     void neverFollowsARedirect() throws IOException {
         try (var elsewhere = Answering.with(200, CREATED);
                 var server = Answering.with(307, "", "Location", elsewhere.url() + "/v1/tasks")) {
-            var refused = assertThrows(HiapiRefused.class, () -> hiapi(server).create("t-1", BODY));
-            assertEquals(Refusal.UNEXPECTED, refused.refusal());
+            var busy = assertThrows(HiapiBusy.class, () -> hiapi(server).create("t-1", BODY));
+            assertEquals(Optional.of(Silence.NOT_HIAPI), busy.silence());
             assertTrue(elsewhere.asked.isEmpty(), "the key went elsewhere");
         }
         var follower = HttpClient.newBuilder()

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.darkroom.media.TestTls;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -83,7 +85,7 @@ class SilenceTest {
 
     private void assertNamed(HiapiBusy busy, Silence silence, String address, boolean unsent) {
         assertEquals(Optional.of(silence), busy.silence());
-        assertEquals(unsent, busy.isUnsent());
+        assertEquals(unsent, busy.isUnheard());
         assertEquals(1, said.size(), said::toString);
         var line = said.getFirst();
         assertTrue(line.startsWith("WARNING"), line);
@@ -180,6 +182,32 @@ class SilenceTest {
         }
     }
 
+    /** The JDK's client then has an answer without a body, and the request has not left this side of the proxy. */
+    @ParameterizedTest
+    @CsvSource({"403", "407", "502"})
+    void aProxyThatRefusesATunnelIsNamed(int status) throws Exception {
+        try (var proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (var socket = proxy.accept()) {
+                    while (socket.getInputStream().read() != '\n') {}
+                    socket.getOutputStream()
+                            .write(("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n").getBytes(UTF_8));
+                    socket.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            var http = HttpClient.newBuilder()
+                    .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.getLocalPort())))
+                    .build();
+            var hiapi = new Hiapi(URI.create("https://hiapi.invalid"), () -> KEY, http, InstantSource.system());
+            var busy = assertThrows(HiapiBusy.class, () -> hiapi.create("t-1", BODY));
+            assertEquals(Optional.of(status == 407 ? Silence.NOT_HIAPI : Silence.REFUSED), busy.silence());
+            assertTrue(busy.isUnheard());
+            assertTrue(said.getFirst().contains("hiapi.invalid:443"), said.toString());
+        }
+    }
+
     @Test
     void whoTakesTheRequestAndSaysNothingMayHaveHeard() throws IOException {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -202,15 +230,17 @@ class SilenceTest {
     @CsvSource({
         "200, busy not_hiapi",
         "204, busy not_hiapi",
-        "301, provider_unexpected",
-        "400, provider_unexpected",
-        "401, provider_auth",
-        "404, provider_not_found",
-        "405, provider_unexpected",
-        "422, provider_unexpected",
+        "301, busy not_hiapi",
+        "400, busy not_hiapi",
+        "401, busy not_hiapi",
+        "402, busy not_hiapi",
+        "403, busy not_hiapi",
+        "404, busy not_hiapi",
+        "405, busy not_hiapi",
+        "422, busy not_hiapi",
         "429, busy",
-        "502, busy",
-        "503, busy"
+        "502, busy not_hiapi",
+        "503, busy not_hiapi"
     })
     void whatIsNotHiapiIsNamedAndIsNeverTheVisitorsFault(int status, String outcome) throws IOException {
         var page = status == 204 ? "" : "<html>secret</html>";
@@ -224,21 +254,55 @@ class SilenceTest {
         }
     }
 
-    @Test
-    void anotherServicesJsonIsNamedToo() throws IOException {
-        try (var server = Answering.with(404, "{\"message\":\"no such route, secret\"}")) {
+    @ParameterizedTest
+    @CsvSource({"200", "401", "403", "404", "500"})
+    void anotherServicesJsonIsNamedToo(int status) throws IOException {
+        try (var server = Answering.with(status, "{\"message\":\"no such route, secret\",\"ok\":true}")) {
             var hiapi = new Hiapi(server.url(), () -> KEY, InstantSource.system());
             var thrown = assertThrows(RuntimeException.class, () -> hiapi.create("t-1", BODY));
-            assertEquals("provider_not_found", outcomeOf(thrown));
+            assertEquals("busy not_hiapi", outcomeOf(thrown));
+            var line = new SimpleFormatter().formatMessage(records.getFirst());
+            assertTrue(line.contains("127.0.0.1:" + server.url().getPort() + " answered HTTP " + status), line);
+            assertFalse(line.contains("secret"), line);
+        }
+    }
+
+    /** HiAPI's own, with a route that it does not have: the address is named, since it is the likely fault. */
+    @Test
+    void aRouteThatHiapiDoesNotHaveIsNamedWithItsAddress() throws IOException {
+        try (var server = Answering.with(404, "{\"code\":404,\"message\":\"no\",\"data\":null}")) {
+            var hiapi = new Hiapi(server.url(), () -> KEY, InstantSource.system());
+            assertEquals(
+                    "provider_not_found",
+                    outcomeOf(assertThrows(RuntimeException.class, () -> hiapi.create("t-1", BODY))));
             var line = new SimpleFormatter().formatMessage(records.getFirst());
             assertTrue(line.contains("at 127.0.0.1:" + server.url().getPort() + ": is HIAPI_BASE_URL right?"), line);
+        }
+    }
+
+    /** As it is in every stack until its owner has put the key in. */
+    @Test
+    void aKeyThatCannotBeReadIsNamedAndNothingIsSent() throws IOException {
+        try (var server = Answering.with(200, "{}")) {
+            var hiapi = new Hiapi(
+                    server.url(),
+                    () -> {
+                        throw new IllegalStateException("secret");
+                    },
+                    InstantSource.system());
+            var busy = assertThrows(HiapiBusy.class, () -> hiapi.create("t-1", BODY));
+            assertEquals(Optional.of(Silence.NO_KEY), busy.silence());
+            assertTrue(busy.isUnheard());
+            assertEquals(List.of(), server.asked);
+            var line = new SimpleFormatter().formatMessage(records.getFirst());
+            assertTrue(line.contains("the API key could not be read") && line.contains("./deploy --key"), line);
             assertFalse(line.contains("secret"), line);
         }
     }
 
     private static String outcomeOf(RuntimeException thrown) {
         if (thrown instanceof HiapiBusy busy) {
-            assertFalse(busy.isUnsent(), "it heard something");
+            assertEquals(busy.isRateLimit(), busy.isUnheard(), "it heard something");
             return "busy" + busy.silence().map(silence -> " " + silence.word()).orElse("");
         }
         var refusal = ((HiapiRefused) thrown).refusal();

@@ -1,13 +1,16 @@
 package dev.darkroom.steps;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.hiapi.HiapiBusy;
+import dev.darkroom.hiapi.HiapiRefused;
 import dev.darkroom.task.Breaker;
 import dev.darkroom.task.Flow;
+import dev.darkroom.task.Job;
 import dev.darkroom.task.MemoryGate;
 import dev.darkroom.task.MemoryTasks;
 import dev.darkroom.task.Pacing;
@@ -21,18 +24,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Submit must not do: send a request so late that the provider has forgotten its key, or with a wait too long. */
 class SubmitTest {
 
     private final MemoryTasks tasks = new MemoryTasks();
     private final AtomicInteger sent = new AtomicInteger();
+    /** What the provider answers in turn; empty, and when there is no more, with a page of a gateway's. */
+    private final Deque<String> answers = new ConcurrentLinkedDeque<>();
+
     private HttpServer provider;
 
     @BeforeEach
@@ -40,7 +50,9 @@ class SubmitTest {
         provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         provider.createContext("/", exchange -> {
             sent.incrementAndGet();
-            exchange.sendResponseHeaders(503, -1);
+            var answer = answers.isEmpty() ? "" : answers.removeFirst();
+            exchange.sendResponseHeaders(answer.isEmpty() ? 503 : Integer.parseInt(answer.substring(8, 11)), 0);
+            exchange.getResponseBody().write(answer.getBytes(UTF_8));
             exchange.close();
         });
         provider.start();
@@ -86,6 +98,47 @@ class SubmitTest {
         assertThrows(
                 HiapiBusy.class, () -> submitAt(Specimen.NOON.plusSeconds(899)).handleRequest(input, null));
         assertEquals(1, sent.get());
+    }
+
+    private static final String BUSY = "{\"code\":429,\"message\":\"slower\",\"data\":null}";
+    private static final String REFUSED = "{\"code\":403,\"message\":\"no\",\"data\":null}";
+
+    /** A create with this key that may have been heard may have made a job, whatever is said of a later one. */
+    @ParameterizedTest
+    @CsvSource({"1, 0, true", "0, 0, false", "0, 3, false", "1, 3, true"})
+    void whatMayHaveBeenHeardIsChargedAlsoWhenALaterTryIsRefused(int unread, int turnedAway, boolean charged) {
+        for (var i = 0; i < unread; i++) {
+            answers.add("");
+        }
+        for (var i = 0; i < turnedAway; i++) {
+            answers.add(BUSY);
+        }
+        answers.add(REFUSED);
+        var task = Specimen.task();
+        tasks.open(task, Specimen.AMPLE);
+        var input = Map.of("taskId", task.id(), "token", "token");
+        for (var i = 0; i < unread + turnedAway; i++) {
+            assertThrows(HiapiBusy.class, () -> submitAt(Specimen.NOON).handleRequest(input, null));
+        }
+        assertThrows(HiapiRefused.class, () -> submitAt(Specimen.NOON).handleRequest(input, null));
+        var report =
+                (Job.Report.Failed) tasks.find(task.id()).orElseThrow().job().report();
+        assertEquals(charged, report.failure().billable());
+        assertEquals("provider_permission", report.failure().code());
+    }
+
+    @Test
+    void whoWasAlwaysTurnedAwayIsNotCharged() {
+        answers.addAll(List.of(BUSY, BUSY));
+        var task = Specimen.task();
+        tasks.open(task, Specimen.AMPLE);
+        var input = Map.of("taskId", task.id(), "token", "token");
+        for (var i = 0; i < 2; i++) {
+            assertThrows(HiapiBusy.class, () -> submitAt(Specimen.NOON).handleRequest(input, null));
+        }
+        var job = tasks.find(task.id()).orElseThrow().job();
+        var failure = Reasons.of(job, HiapiBusy.class.getName());
+        assertEquals("provider_busy false", failure.code() + " " + failure.billable());
     }
 
     @Test

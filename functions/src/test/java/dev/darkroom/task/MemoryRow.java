@@ -141,16 +141,16 @@ record MemoryRow(
         return with(state.of(waiting(token, now, state.job.sends() + 1, false)));
     }
 
-    MemoryRow unanswered(int seen, boolean unsent) {
+    MemoryRow notTaken(int seen, boolean unanswered, boolean unheard) {
         var job = state.job;
-        var left = unsent ? seen - 1 : seen;
+        var left = unheard ? seen - 1 : seen;
         return job.sends() == seen
                 ? with(state.of(new Job(
                         job.token(),
                         job.expectedAt(),
                         job.admittedAt(),
                         left,
-                        true,
+                        unanswered,
                         job.id(),
                         job.submittedAt(),
                         null)))

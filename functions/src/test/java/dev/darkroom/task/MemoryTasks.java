@@ -104,8 +104,8 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized void unanswered(Task task, boolean unsent) {
-        whileOpen(task.id(), row -> row.unanswered(task.job().sends(), unsent));
+    public synchronized void notTaken(Task task, boolean unanswered, boolean unheard) {
+        whileOpen(task.id(), row -> row.notTaken(task.job().sends(), unanswered, unheard));
     }
 
     @Override

@@ -184,8 +184,8 @@ public abstract class TasksContract {
         assertEquals(NOON, first.job().admittedAt());
         assertEquals(1, first.job().sends());
         assertFalse(first.job().unanswered());
-        tasks.unanswered(first, true);
-        tasks.unanswered(first, true);
+        tasks.notTaken(first, true, true);
+        tasks.notTaken(first, true, true);
         var unsent = tasks.find(first.id()).orElseThrow();
         assertEquals(0, unsent.job().sends(), "told twice, taken away once");
         assertTrue(unsent.job().unanswered());
@@ -195,12 +195,12 @@ public abstract class TasksContract {
         assertEquals(NOON, second.job().admittedAt(), "the first admission stays");
         assertEquals(1, second.job().sends());
         assertFalse(second.job().unanswered(), "it may be answered yet");
-        tasks.unanswered(second, false);
+        tasks.notTaken(second, true, false);
         assertEquals(1, tasks.find(first.id()).orElseThrow().job().sends(), "this one may have been heard");
 
         var third = tasks.sending(second, "three", NOON);
         var atOnce = tasks.sending(second, "four", NOON);
-        tasks.unanswered(third, true);
+        tasks.notTaken(third, true, true);
         assertEquals(3, tasks.find(first.id()).orElseThrow().job().sends(), "in doubt it was heard");
         assertEquals(3, atOnce.job().sends());
     }
@@ -211,7 +211,7 @@ public abstract class TasksContract {
         var task = opened();
         tasks.waiting(task.id(), "one", NOON);
         var again = tasks.sending(tasks.find(task.id()).orElseThrow(), "two", NOON);
-        tasks.unanswered(again, true);
+        tasks.notTaken(again, true, true);
         assertEquals(1, tasks.find(task.id()).orElseThrow().job().sends());
     }
 

@@ -61,7 +61,7 @@ final class Voice implements Function<LogRecord, Optional<String>> {
     public Optional<String> apply(LogRecord said) {
         var words = Local.READINGS.equals(said.getLoggerName()) ? ofReading(said.getMessage()) : ofTrouble(said);
         return words.map(
-                text -> CLOCK.format(said.getInstant().atZone(zone)) + "  " + text.replaceAll("\\p{Cntrl}", " "));
+                text -> CLOCK.format(said.getInstant().atZone(zone)) + "  " + text.replaceAll("[\\p{Cc}\\p{Cf}]", " "));
     }
 
     private Optional<String> ofReading(String line) {

@@ -77,7 +77,8 @@ final class BareMachine {
     BareMachine(Path folder) throws IOException {
         // Whoever the door is run as may go there.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        tree = Files.createDirectories(folder.resolve("Größe und Länge").resolve("darkroom"));
+        tree = Files.createDirectories(
+                folder.resolve("Größe & Länge, R|D's [$HOME]").resolve("darkroom"));
         bin = Files.createDirectories(folder.resolve("bin"));
         for (var file : DOORS) {
             Files.createDirectories(tree.resolve(file).getParent());

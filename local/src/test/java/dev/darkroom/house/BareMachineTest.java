@@ -141,6 +141,54 @@ class BareMachineTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check --no-install", "build", "invoke ListModels x", "deploy", "bench/run"})
+    void aDoorMayBeCalledByALink(String door) throws Exception {
+        whole();
+        var words = new ArrayList<>(List.of(door.split(" ")));
+        var link = Files.createSymbolicLink(folder.resolve("darkroom"), machine.tree.resolve(words.getFirst()));
+        words.set(0, link.toString());
+        var said = machine.execute(words);
+        assertEquals(0, said.exit(), said.toString());
+    }
+
+    /** Such as ssh brings along: the name says UTF-8, and the C library falls back to C. */
+    @Test
+    void aLocaleThatIsNotInstalledIsNotBelieved() throws Exception {
+        whole().set("LANG", "de_DE.UTF-8").install("locale", "echo ANSI_X3.4-1968");
+        machine.install("mvn", "echo \"LC_ALL=$LC_ALL\" >>\"$NOTES\"; exit 1");
+        machine.run("build");
+        assertTrue(machine.notes().contains("LC_ALL=C.UTF-8"), machine.notes().toString());
+    }
+
+    @Test
+    void oneBuildsWhenTwoCome() throws Exception {
+        whole();
+        var door = "'" + (machine.tree + "/build").replace("'", "'\\''") + "'";
+        var said = machine.execute(List.of("/bin/sh", "-c", door + " & first=$!; " + door + " && wait $first"));
+        assertEquals(0, said.exit(), said.toString());
+        assertEquals(1, builds(), machine.notes().toString());
+    }
+
+    @Test
+    void aBuildThatWasKilledHoldsUpNobody() throws Exception {
+        whole();
+        var dead = new ProcessBuilder("/bin/sh", "-c", "exit").start();
+        dead.waitFor();
+        var lock = Files.createDirectories(machine.tree.resolve("local/target/lock"));
+        Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
+        assertEquals(0, machine.run("build").exit());
+    }
+
+    @Test
+    void whatFailsAfterTheBuildIsToldToo() throws Exception {
+        var jdk = machine.installJdk("25");
+        Files.writeString(jdk.resolve("bin/jar"), "#!/bin/sh\necho no space left >&2\nexit 1\n");
+        var said = machine.installMaven().set("JAVA_HOME", jdk.toString()).run("build");
+        assertEquals(1, said.exit());
+        assertTrue(said.error().contains("no space left\nPacking DynamoDB Local again: failed."), said.error());
+    }
+
     @Test
     void whatIsBuiltIsBuiltOnce() throws Exception {
         whole();

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole system, in a process of its own, where digits, capital letters, years, hours and letters are others. */
+/**
+ * The whole system, in a process of its own, where digits, capital letters, years, hours and letters are others, and a proxy
+ * leads nowhere: what is on this machine is not asked for through it.
+ */
 class LocaleTest {
 
     private static final long A_MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
@@ -29,7 +32,9 @@ class LocaleTest {
                 "-Duser.language=" + language,
                 "-Duser.country=" + country,
                 "-Duser.timezone=Asia/Kathmandu",
-                "-Dfile.encoding=US-ASCII")) {
+                "-Dfile.encoding=US-ASCII",
+                "-Dhttp.proxyHost=127.0.0.1",
+                "-Dhttp.proxyPort=9")) {
             child.start().get();
             var visitor = new Caller(child.url());
             var created = visitor.post("/api/images", "{\"prompt\":\"Bücher, 書 [[time=1]]\",\"aspectRatio\":\"16:9\"}");
