@@ -41,6 +41,28 @@ public final class SiteBreaker implements Breaker {
         });
     }
 
+    /**
+     * Closes it, for when somebody has started the site again, perhaps with another key.
+     *
+     * @return false when it was the owner who paused the site: then it stays paused
+     */
+    public boolean reset() {
+        return attempts.of(() -> {
+            try {
+                dynamo.updateItem(update -> update.tableName(table)
+                        .key(Ledger.KEY)
+                        .updateExpression("REMOVE paused, refusals")
+                        .conditionExpression("attribute_not_exists(paused) OR paused.#by = :breaker")
+                        .expressionAttributeNames(Map.of("#by", "by"))
+                        .expressionAttributeValues(
+                                Attributes.empty().with(":breaker", BREAKER).toMap()));
+                return true;
+            } catch (ConditionalCheckFailedException e) {
+                return false;
+            }
+        });
+    }
+
     private int counted() {
         var site = dynamo.updateItem(update -> update.tableName(table)
                 .key(Ledger.KEY)
