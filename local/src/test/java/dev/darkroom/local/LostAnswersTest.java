@@ -2,17 +2,22 @@ package dev.darkroom.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.aws.DynamoTasks;
 import dev.darkroom.aws.SiteBreaker;
 import dev.darkroom.task.Breaker;
 import dev.darkroom.task.Failure;
+import dev.darkroom.task.Gate;
 import dev.darkroom.task.Output;
+import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Specimen;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +85,19 @@ class LostAnswersTest {
         assertFalse(tasks.succeed(task.id(), OUTPUTS, Specimen.NOON), "it has ended");
         lose(":success");
         assertFalse(tasks.succeed(task.id(), OUTPUTS, Specimen.NOON.plusNanos(1000)), "another had ended it");
+    }
+
+    /** Or nobody would wake whom it let in. */
+    @Test
+    void whoOpenedTheGateForTheNextIsToldSo() {
+        var gate = new DynamoGate(client, table, Pacing.of(1, 60));
+        assertInstanceOf(Gate.Entry.Admitted.class, gate.enter("first", Specimen.NOON));
+        assertInstanceOf(Gate.Entry.Queued.class, gate.enter("second", Specimen.NOON));
+        assertInstanceOf(Gate.Entry.Queued.class, gate.enter("third", Specimen.NOON));
+        lose("waiting[0]");
+        var letIn = gate.leave("first", Specimen.NOON);
+        assertEquals(List.of("second"), letIn.stream().map(Gate.LetIn::taskId).toList());
+        assertEquals(Set.of("second"), gate.inside());
     }
 
     /** The SDK marks a transaction, so that it is one however often it is sent. */
