@@ -77,6 +77,14 @@ final class Attempts {
         };
     }
 
+    /**
+     * Whether what was refused may be this call's own doing: it was sent more than once, and so the answer to the first
+     * may have been lost.
+     */
+    static boolean isSentAgain(SdkException refusal) {
+        return refusal.numAttempts() != null && refusal.numAttempts() > 1;
+    }
+
     private long waited(long window) {
         var wait = random.nextLong(1, window + 1);
         try {

@@ -140,6 +140,9 @@ public final class DynamoGate implements Gate {
                 letIn.add(new LetIn(next, pacing.until(slot, now)));
             } catch (ConditionalCheckFailedException e) {
                 gate = GateItem.of(e.item());
+                if (Attempts.isSentAgain(e) && gate.running().contains(next)) {
+                    letIn.add(new LetIn(next, pacing.until(slot, now)));
+                }
             }
         }
         return letIn;

@@ -187,7 +187,8 @@ public final class DynamoTasks implements Tasks {
                         .with(":success", TaskStatus.SUCCESS.word())
                         .with(":outputs", TaskItem.outputs(outputs))
                         .with(":now", now)
-                        .with(":yes", AttributeValue.fromBool(true)));
+                        .with(":yes", AttributeValue.fromBool(true)),
+                row -> row.status() == TaskStatus.SUCCESS && now.equals(row.completedAt()));
         ended.ifPresent(this::learn);
         return ended.isPresent();
     }

@@ -7,12 +7,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * {@link Breaker} on the item {@code site}: {@code refusals} counts, and {@code paused} is the very switch that the owner
  * has, as a map that says who threw it, when and why.
  */
 public final class SiteBreaker implements Breaker {
+
+    private static final String BREAKER = "breaker";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -38,6 +41,28 @@ public final class SiteBreaker implements Breaker {
         });
     }
 
+    /**
+     * Closes it, for when somebody has started the site again, perhaps with another key.
+     *
+     * @return false when it was the owner who paused the site: then it stays paused
+     */
+    public boolean reset() {
+        return attempts.of(() -> {
+            try {
+                dynamo.updateItem(update -> update.tableName(table)
+                        .key(Ledger.KEY)
+                        .updateExpression("REMOVE paused, refusals")
+                        .conditionExpression("attribute_not_exists(paused) OR paused.#by = :breaker")
+                        .expressionAttributeNames(Map.of("#by", "by"))
+                        .expressionAttributeValues(
+                                Attributes.empty().with(":breaker", BREAKER).toMap()));
+                return true;
+            } catch (ConditionalCheckFailedException e) {
+                return false;
+            }
+        });
+    }
+
     private int counted() {
         var site = dynamo.updateItem(update -> update.tableName(table)
                 .key(Ledger.KEY)
@@ -48,16 +73,21 @@ public final class SiteBreaker implements Breaker {
     }
 
     private boolean opened(String code, Instant now) {
-        var paused = Attributes.empty().with("by", "breaker").with("why", code).with("at", now);
+        var paused = AttributeValue.fromM(Attributes.empty()
+                .with("by", BREAKER)
+                .with("why", code)
+                .with("at", now)
+                .toMap());
         try {
             dynamo.updateItem(update -> update.tableName(table)
                     .key(Ledger.KEY)
                     .updateExpression("SET paused = :paused")
                     .conditionExpression("attribute_not_exists(paused)")
-                    .expressionAttributeValues(Map.of(":paused", AttributeValue.fromM(paused.toMap()))));
+                    .expressionAttributeValues(Map.of(":paused", paused))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return true;
         } catch (ConditionalCheckFailedException e) {
-            return false;
+            return Attempts.isSentAgain(e) && paused.equals(e.item().get("paused"));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -37,16 +38,32 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
 
     /** One conditional update; on refusal the row as it is. */
     Task change(String id, String update, String condition, Map<String, String> names, Attributes values) {
-        return tried(id, update, condition, names, values).task();
+        return tried(id, update, condition, names, values, row -> false).task();
     }
 
-    /** One conditional update; the row after it, if it was this one that changed it. */
-    Optional<Task> changed(String id, String update, String condition, Map<String, String> names, Attributes values) {
-        var change = tried(id, update, condition, names, values);
+    /**
+     * One conditional update; the row after it, if it was this one that changed it.
+     *
+     * @param isOurs whether a row is as this very update leaves it
+     */
+    Optional<Task> changed(
+            String id,
+            String update,
+            String condition,
+            Map<String, String> names,
+            Attributes values,
+            Predicate<Task> isOurs) {
+        var change = tried(id, update, condition, names, values, isOurs);
         return change.made() ? Optional.of(change.task()) : Optional.empty();
     }
 
-    private Change tried(String id, String update, String condition, Map<String, String> names, Attributes values) {
+    private Change tried(
+            String id,
+            String update,
+            String condition,
+            Map<String, String> names,
+            Attributes values,
+            Predicate<Task> isOurs) {
         return attempts.of(() -> {
             try {
                 var row = TaskItem.task(dynamo.updateItem(request -> request.tableName(table)
@@ -63,7 +80,8 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
                 if (!e.hasItem()) {
                     throw new IllegalArgumentException("there is no task " + id);
                 }
-                return new Change(false, TaskItem.task(e.item()));
+                var row = TaskItem.task(e.item());
+                return new Change(Attempts.isSentAgain(e) && isOurs.test(row), row);
             }
         });
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * Pauses the site by itself when the provider keeps refusing what retrying cannot cure: a key that is not valid, an
  * account with no balance. Only its owner closes it again (docs/operations.md): what is wrong is theirs to put right.
+ * Who starts {@code ./run} is its owner.
  */
 public interface Breaker {
 

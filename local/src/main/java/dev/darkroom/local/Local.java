@@ -3,6 +3,7 @@ package dev.darkroom.local;
 import dev.darkroom.BadSetting;
 import dev.darkroom.Live;
 import dev.darkroom.aws.Clients;
+import dev.darkroom.aws.SiteBreaker;
 import dev.darkroom.local.front.Front;
 import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
@@ -117,8 +118,21 @@ public final class Local implements AutoCloseable {
     private Void openTable(DataFolder data) {
         var table = keep(LocalTable.open(data.sub("table"), data.sub("native")));
         environment.setEndpoint("DYNAMODB", table.endpoint());
-        LocalTable.create(clients().dynamo(), Environment.TABLE);
+        try (var dynamo = clients().dynamo()) {
+            LocalTable.create(dynamo, Environment.TABLE);
+            if (!new SiteBreaker(dynamo, Environment.TABLE).reset()) {
+                LOG.log(Level.WARNING, stillPaused(table.endpoint()));
+            }
+        }
         return null;
+    }
+
+    /** Any key opens the local table, and the AWS CLI does nothing without one. */
+    private static String stillPaused(URI table) {
+        return "The owner's switch is off, so no new picture is made. This turns it on: "
+                + "AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws dynamodb update-item --region us-east-1 --endpoint-url "
+                + table + " --table-name " + Environment.TABLE
+                + " --key '{\"pk\":{\"S\":\"site\"}}' --update-expression 'REMOVE paused, refusals'";
     }
 
     private Void openStore(DataFolder data) {

@@ -48,7 +48,7 @@ final class Logging extends Handler {
     private Handler file;
     private Function<LogRecord, Optional<String>> shown;
 
-    private Logging(PrintStream terminal) {
+    Logging(PrintStream terminal) {
         this.terminal = terminal;
     }
 

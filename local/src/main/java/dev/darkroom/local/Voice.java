@@ -67,7 +67,12 @@ final class Voice implements Function<LogRecord, Optional<String>> {
     private Optional<String> ofReading(String line) {
         try {
             var reading = JSON.readTree(line);
-            return reading.path("event").asText().equals("task") ? Optional.of(ofTask(reading)) : Optional.empty();
+            return switch (reading.path("event").asText()) {
+                case "task" -> Optional.of(ofTask(reading));
+                case "breaker_opened" ->
+                    Optional.of(ofPause(reading.path("code").asText()));
+                default -> Optional.empty();
+            };
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
@@ -87,6 +92,12 @@ final class Voice implements Function<LogRecord, Optional<String>> {
             case "deleted" -> "deleted" + about;
             default -> "failed " + about + ": " + why(id, receipt.path("code").asText());
         };
+    }
+
+    /** What only the owner can put right is put right before the next start, which lifts the pause. */
+    private static String ofPause(String code) {
+        return "paused  no new picture is made until ./run is started again: " + code + ". "
+                + Advice.of(code).orElse("");
     }
 
     private static String time(double seconds) {

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.darkroom.house.House;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,24 @@ class LoggingTest {
 
     @TempDir
     Path folder;
+
+    /** Of the data folder's own: what README promises of them. */
+    @Test
+    void theDataFoldersLogIsFiftyMegabytesAtMost() throws IOException {
+        var text = "x".repeat(100_000);
+        var logging = new Logging(new PrintStream(OutputStream.nullOutputStream()));
+        logging.open(folder, Optional.of(said -> Optional.empty()));
+        for (var line = 0; line < 700; line++) {
+            logging.publish(new LogRecord(Level.INFO, text));
+        }
+        logging.close();
+        try (var files = Files.list(folder)) {
+            var sizes = files.map(file -> file.toFile().length()).toList();
+            var size = sizes.stream().mapToLong(Long::longValue).sum();
+            assertTrue(sizes.size() > 1 && size > 30_000_000 && size < 51_000_000, "they hold " + sizes);
+        }
+        assertTrue(House.text("README.md").contains("`.local/log`, 50 MB at most"));
+    }
 
     /** However long it runs and however often it starts. */
     @Test

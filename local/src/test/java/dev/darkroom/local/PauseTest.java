@@ -9,6 +9,7 @@ import dev.darkroom.task.Breaker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +150,52 @@ class PauseTest {
         assertTrue(isPaused());
         world.advance(Duration.ofHours(2));
         assertEquals("paused", world.post("/api/images", BODY).code());
+    }
+
+    /** Perhaps with another key; the next refusals open it again. */
+    @Test
+    void whoStartsItAgainClosesTheBreaker() {
+        refuse("[[402]]", Breaker.REFUSALS);
+        assertTrue(isPaused());
+        world.restart();
+        assertEquals(202, world.post("/api/images", BODY).status());
+        world.advance(A_MINUTE);
+        refuse("[[402]]", Breaker.REFUSALS - 1);
+        assertFalse(isPaused(), "the count begins anew");
+        refuse("[[402]]", 1);
+        assertTrue(isPaused());
+    }
+
+    @Test
+    void theOwnersPauseOutlivesARestartWhichTellsHowToEndIt() {
+        pause();
+        try (var said = LogLines.of("dev.darkroom.local", Level.WARNING)) {
+            world.restart();
+            assertEquals("paused", world.post("/api/images", BODY).code());
+            assertEquals(1, said.lines().size(), said.lines()::toString);
+            goOnAsTold(said.lines().getFirst());
+        }
+        assertEquals(202, world.post("/api/images", BODY).status());
+    }
+
+    /** What the AWS CLI would do. */
+    private static void goOnAsTold(String line) {
+        var told = Pattern.compile("AWS_ACCESS_KEY_ID=(\\w+) AWS_SECRET_ACCESS_KEY=(\\w+) aws dynamodb update-item"
+                        + " --region (\\S+) --endpoint-url (\\S+) --table-name (\\S+)"
+                        + " --key '(.+)' --update-expression '(.+)'$")
+                .matcher(line);
+        assertTrue(told.find(), line);
+        var settings = Map.of(
+                "AWS_ACCESS_KEY_ID", told.group(1),
+                "AWS_SECRET_ACCESS_KEY", told.group(2),
+                "AWS_REGION", told.group(3),
+                "AWS_ENDPOINT_URL_DYNAMODB", told.group(4));
+        assertEquals("{\"pk\":{\"S\":\"site\"}}", told.group(6));
+        try (var table = TableServer.client(settings)) {
+            table.updateItem(update -> update.tableName(told.group(5))
+                    .key(Map.of("pk", AttributeValue.fromS("site")))
+                    .updateExpression(told.group(7)));
+        }
     }
 
     @Test

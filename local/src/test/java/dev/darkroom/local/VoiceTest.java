@@ -90,6 +90,16 @@ class VoiceTest {
         assertEquals(Optional.empty(), paid.apply(said(Level.INFO, Local.READINGS, "no JSON", NOON)));
     }
 
+    /** Beside the line of the log that says why. */
+    @Test
+    void thatTheSiteIsPausedComesWithWhatEndsIt() {
+        var opened = "{\"event\":\"breaker_opened\",\"code\":\"provider_balance\",\"BreakerOpened\":1}";
+        assertEquals(
+                Optional.of("12:00:00  paused  no new picture is made until ./run is started again: provider_balance."
+                        + " The account's balance is used up: top it up in HiAPI's console."),
+                paid.apply(said(Level.INFO, Local.READINGS, opened, NOON)));
+    }
+
     @Test
     void anExceptionIsNamedAndItsTraceIsForTheFile() {
         var record = said(Level.SEVERE, "x", "it {0}\u001b[31m broke", NOON);

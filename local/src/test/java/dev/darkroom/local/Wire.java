@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,10 +39,13 @@ final class Wire implements AutoCloseable {
     /** Then it waits for its turn: a slow machine must not make a failure of a crowd. */
     private static final int MOST_TURNED_AWAY = 10;
 
-    /** Decides what goes wrong with a call: the error's JSON, or nothing. */
+    /** Decides what goes wrong with a call: the error's JSON, {@link #LOST}, or nothing. */
     interface Fault {
         Optional<String> of(String operation, JsonNode body);
     }
+
+    /** In place of an error: what is asked is done, and the answer is lost with the connection. */
+    static final String LOST = "lost";
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -111,6 +115,12 @@ final class Wire implements AutoCloseable {
         calls.add(operation);
         var body = JSON.readTree(bytes);
         var wrong = fault.of(operation, body);
+        if (wrong.equals(Optional.of(LOST))) {
+            try (exchange) {
+                asked(exchange, bytes);
+            }
+            return;
+        }
         if (wrong.isPresent()) {
             answer(exchange, 400, wrong.get().getBytes(StandardCharsets.UTF_8));
             return;
@@ -175,6 +185,11 @@ final class Wire implements AutoCloseable {
     }
 
     private void forward(HttpExchange exchange, byte[] bytes) throws IOException {
+        var answer = asked(exchange, bytes);
+        answer(exchange, answer.statusCode(), answer.body());
+    }
+
+    private HttpResponse<byte[]> asked(HttpExchange exchange, byte[] bytes) throws IOException {
         var request = HttpRequest.newBuilder(target).POST(BodyPublishers.ofByteArray(bytes));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
@@ -182,8 +197,7 @@ final class Wire implements AutoCloseable {
             }
         });
         try {
-            var answer = http.send(request.build(), BodyHandlers.ofByteArray());
-            answer(exchange, answer.statusCode(), answer.body());
+            return http.send(request.build(), BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

@@ -1,0 +1,69 @@
+package dev.darkroom.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.darkroom.hiapi.HiapiRefused;
+import dev.darkroom.hiapi.Refusal;
+import dev.darkroom.task.Breaker;
+import dev.darkroom.task.Metric;
+import dev.darkroom.task.Reading;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What of the provider's refusals the owner is told, and what pauses the site. */
+class WatchTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
+
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<String> counted = new ArrayList<>();
+    private boolean opens;
+
+    private final Watch watch = new Watch(
+            new Breaker() {
+                @Override
+                public boolean refused(String code, Instant now) {
+                    assertEquals(NOON, now);
+                    counted.add(code);
+                    return opens;
+                }
+
+                @Override
+                public void accepted() {
+                    counted.clear();
+                }
+            },
+            readings::add,
+            InstantSource.fixed(NOON));
+
+    /** The alarm on it names no code: each must reach it. */
+    @Test
+    void everyRefusalThatOnlyTheOwnerCanPutRightIsCounted() {
+        for (var refusal : Refusal.ALL) {
+            readings.clear();
+            watch.refused(new HiapiRefused(refusal));
+            var reading =
+                    Reading.of("provider_refused").with("code", refusal.code()).with(Metric.PROVIDER_REFUSED, 1);
+            assertEquals(refusal.ownersFault() ? List.of(reading) : List.of(), readings, refusal.code());
+        }
+        assertEquals(List.of("provider_auth", "provider_balance"), counted, "what is refused to everybody");
+    }
+
+    @Test
+    void thatTheSiteIsPausedIsToldOnce() {
+        opens = true;
+        watch.refused(new HiapiRefused(Refusal.BALANCE));
+        opens = false;
+        watch.refused(new HiapiRefused(Refusal.BALANCE));
+        assertEquals(
+                List.of(Reading.of("breaker_opened")
+                        .with("code", "provider_balance")
+                        .with(Metric.BREAKER_OPENED, 1)),
+                readings.stream()
+                        .filter(reading -> reading.event().equals("breaker_opened"))
+                        .toList());
+    }
+}
