@@ -67,7 +67,7 @@ public record CallLimits(Duration attempt, Duration call) {
 
     /** The same for a table that counts money: what may be done twice is tried again, all else only when it was not done. */
     ClientOverrideConfiguration.Builder ofTable(ClientOverrideConfiguration.Builder client) {
-        return of(client).retryStrategy(whatMayBeDoneAgain()).addExecutionInterceptor(new Repeatable());
+        return of(client).retryStrategy(whatMayBeDoneAgain()).addExecutionInterceptor(new Repeatable(equals(LOCAL)));
     }
 
     /** Puts the request's own limits in place of the client's, cut to the time that is left. */
@@ -95,18 +95,24 @@ public record CallLimits(Duration attempt, Duration call) {
      * Marks the answers to what may be done twice: a read, and a transaction, which the SDK gives a token by which DynamoDB
      * knows it again for ten minutes (its API reference, TransactWriteItems). Whether to try again is asked of the failure
      * alone, which bears its answer.
+     *
+     * @param all for DynamoDB Local, whose faults are locks that it waited too long for: nothing was done
      */
-    private record Repeatable() implements ExecutionInterceptor {
+    private record Repeatable(boolean all) implements ExecutionInterceptor {
 
         private static final String MARK = "darkroom-repeatable";
 
         @Override
         public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-            return switch (context.request()) {
-                case GetItemRequest _, BatchGetItemRequest _, QueryRequest _, TransactWriteItemsRequest _ ->
-                    context.httpResponse().toBuilder().putHeader(MARK, "yes").build();
-                default -> context.httpResponse();
-            };
+            var twice =
+                    switch (context.request()) {
+                        case GetItemRequest _, BatchGetItemRequest _, QueryRequest _, TransactWriteItemsRequest _ ->
+                            true;
+                        default -> all;
+                    };
+            return twice
+                    ? context.httpResponse().toBuilder().putHeader(MARK, "yes").build()
+                    : context.httpResponse();
         }
 
         static boolean isMarked(SdkException e) {
