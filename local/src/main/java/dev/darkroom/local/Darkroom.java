@@ -31,7 +31,8 @@ public final class Darkroom {
             logging.giveUp(Voice.ofTrouble(ZoneId.systemDefault()));
             System.err.println(e.getMessage());
             System.exit(e.exitCode());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: threads of what has started would keep the process alive.
             logging.giveUp(Voice.ofTrouble(ZoneId.systemDefault()));
             System.err.println("Darkroom cannot start:");
             e.printStackTrace();

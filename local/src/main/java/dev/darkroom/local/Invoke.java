@@ -20,7 +20,7 @@ public final class Invoke {
     private Invoke() {}
 
     /** @param arguments the root of the source tree, the function's name, the event's file */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         Logging.quieten();
         try {
             var outcome = invoke(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]));
@@ -29,6 +29,9 @@ public final class Invoke {
         } catch (CannotStart e) {
             System.err.println(e.getMessage());
             System.exit(e.exitCode());
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            System.exit(1);
         }
     }
 

@@ -23,10 +23,20 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /** Takes nothing from the environment: nothing real is asked for anything. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) {
         Logging.quieten();
+        // Threads of the parts may linger, whatever comes of it.
+        try {
+            rehearse(Path.of(arguments[0]));
+            System.exit(0);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void rehearse(Path data) throws IOException, InterruptedException {
         var home = Path.of(System.getProperty("darkroom.home", "."));
-        var data = Path.of(arguments[0]);
         Files.createDirectories(data);
         try (var timeline = new RealTimeline();
                 var local = Local.start(new Arguments(home, data, 0, true), timeline, Map.of(), Rehearsal::quick);
@@ -36,8 +46,6 @@ public final class Rehearsal {
             }
             http.send(get(local.url(), make(http, local.url())), BodyHandlers.ofByteArray());
         }
-        // Threads of the parts may linger.
-        System.exit(0);
     }
 
     private static Options quick(Options options) {
