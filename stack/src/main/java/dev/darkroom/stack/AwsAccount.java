@@ -2,7 +2,6 @@ package dev.darkroom.stack;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** The account over AWS's SDK. What it throws is put into words by {@link Sentences}. */
 final class AwsAccount implements Account {
@@ -26,12 +24,16 @@ final class AwsAccount implements Account {
     private final AwsClients aws;
     private final AwsBuckets buckets;
     private final AwsTables tables;
+    private final AwsSecrets secrets;
+    private final AwsTags tags;
     private final AwsVersions versions;
 
     AwsAccount(AwsClients aws) {
         this.aws = aws;
         buckets = new AwsBuckets(aws.s3());
         tables = new AwsTables(aws.tables());
+        secrets = new AwsSecrets(aws.secrets());
+        tags = new AwsTags(aws.tags());
         versions = new AwsVersions(aws.functions());
     }
 
@@ -65,9 +67,6 @@ final class AwsAccount implements Account {
         return aws.stacks().listStacksPaginator(it -> it.stackStatusFilters(StackStatus.DELETE_COMPLETE)).stream()
                 .flatMap(page -> page.stackSummaries().stream())
                 .filter(stack -> stack.stackName().equals(name))
-                .sorted(Comparator.comparing(
-                                software.amazon.awssdk.services.cloudformation.model.StackSummary::deletionTime)
-                        .reversed())
                 .map(software.amazon.awssdk.services.cloudformation.model.StackSummary::stackId)
                 .toList();
     }
@@ -87,7 +86,10 @@ final class AwsAccount implements Account {
     @Override
     public Optional<String> stackOf(String resourceId) {
         return unlessMissing(() -> aws.stacks().describeStackResources(it -> it.physicalResourceId(resourceId)))
-                .flatMap(answer -> answer.stackResources().stream().findFirst())
+                .flatMap(answer -> answer.stackResources().stream()
+                        // What a deleted stack has kept is no longer its own.
+                        .filter(it -> !it.resourceStatusAsString().equals(KEPT))
+                        .findFirst())
                 .map(it -> it.stackName());
     }
 
@@ -193,32 +195,33 @@ final class AwsAccount implements Account {
     }
 
     @Override
+    public Map<String, String> digests(String bucket) {
+        return buckets.digests(bucket, identity().account());
+    }
+
+    @Override
     public boolean hasSecret(String id) {
-        try {
-            return aws.secrets().describeSecret(it -> it.secretId(id)).deletedDate() == null;
-        } catch (ResourceNotFoundException e) {
-            return false;
-        }
+        return secrets.has(id);
     }
 
     @Override
     public Optional<String> secret(String id) {
-        try {
-            return Optional.of(
-                    aws.secrets().getSecretValue(it -> it.secretId(id)).secretString());
-        } catch (ResourceNotFoundException e) {
-            return Optional.empty();
-        }
+        return secrets.text(id);
     }
 
     @Override
     public void putSecret(String id, String text) {
-        aws.secrets().putSecretValue(it -> it.secretId(id).secretString(text));
+        secrets.put(id, text);
     }
 
     @Override
     public void deleteSecret(String id) {
-        aws.secrets().deleteSecret(it -> it.secretId(id).forceDeleteWithoutRecovery(true));
+        secrets.delete(id);
+    }
+
+    @Override
+    public List<Part> stores(String stack) {
+        return tags.stores(stack).toList();
     }
 
     @Override
