@@ -8,13 +8,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.cloudformation.model.Capability;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
 /** The account over AWS's SDK. What it throws is put into words by {@link Sentences}. */
 final class AwsAccount implements Account {
@@ -22,6 +19,7 @@ final class AwsAccount implements Account {
     private static final long PAUSE_MILLIS = 5_000;
 
     private final AwsClients aws;
+    private final AwsImports imports;
     private final AwsBuckets buckets;
     private final AwsTables tables;
     private final AwsSecrets secrets;
@@ -30,6 +28,7 @@ final class AwsAccount implements Account {
 
     AwsAccount(AwsClients aws) {
         this.aws = aws;
+        imports = new AwsImports(aws.stacks());
         buckets = new AwsBuckets(aws.s3());
         tables = new AwsTables(aws.tables());
         secrets = new AwsSecrets(aws.secrets());
@@ -64,17 +63,17 @@ final class AwsAccount implements Account {
 
     @Override
     public List<String> deletedStacks(String name) {
-        return aws.stacks().listStacksPaginator(it -> it.stackStatusFilters(StackStatus.DELETE_COMPLETE)).stream()
-                .flatMap(page -> page.stackSummaries().stream())
+        var all = aws.stacks().listStacksPaginator(it -> it.stackStatusFilters(StackStatus.DELETE_COMPLETE));
+        return all.stackSummaries().stream()
                 .filter(stack -> stack.stackName().equals(name))
-                .map(software.amazon.awssdk.services.cloudformation.model.StackSummary::stackId)
+                .map(StackSummary::stackId)
                 .toList();
     }
 
     @Override
     public List<Part> parts(String stackId) {
-        return aws.stacks().listStackResourcesPaginator(it -> it.stackName(stackId)).stream()
-                .flatMap(page -> page.stackResourceSummaries().stream())
+        var all = aws.stacks().listStackResourcesPaginator(it -> it.stackName(stackId));
+        return all.stackResourceSummaries().stream()
                 .map(it -> new Part(
                         it.logicalResourceId(),
                         it.resourceType(),
@@ -123,40 +122,17 @@ final class AwsAccount implements Account {
 
     @Override
     public String proposeImport(String stack, String template, Map<String, String> parameters, List<Adoptee> adoptees) {
-        return aws.stacks()
-                .createChangeSet(it -> it.stackName(stack)
-                        .changeSetName("adopt-" + Instant.now().getEpochSecond())
-                        .changeSetType(ChangeSetType.IMPORT)
-                        .capabilities(Capability.CAPABILITY_IAM)
-                        .templateBody(template)
-                        .parameters(parameters.entrySet().stream()
-                                .map(entry -> Parameter.builder()
-                                        .parameterKey(entry.getKey())
-                                        .parameterValue(entry.getValue())
-                                        .build())
-                                .toList())
-                        .resourcesToImport(adoptees.stream()
-                                .map(adoptee -> ResourceToImport.builder()
-                                        .logicalResourceId(adoptee.logicalId())
-                                        .resourceType(adoptee.type())
-                                        .resourceIdentifier(Map.of(adoptee.identifier(), adoptee.id()))
-                                        .build())
-                                .toList()))
-                .id();
+        return imports.propose(stack, template, parameters, adoptees);
     }
 
     @Override
     public boolean isReady(String changeSet) {
-        var now = aws.stacks().describeChangeSet(it -> it.changeSetName(changeSet));
-        if (now.status() == ChangeSetStatus.FAILED) {
-            throw new Stop("CloudFormation cannot take them into a stack: " + now.statusReason());
-        }
-        return now.status() == ChangeSetStatus.CREATE_COMPLETE;
+        return imports.isReady(changeSet);
     }
 
     @Override
     public void execute(String changeSet) {
-        aws.stacks().executeChangeSet(it -> it.changeSetName(changeSet));
+        imports.execute(changeSet);
     }
 
     @Override
