@@ -7,6 +7,7 @@ import botocore.exceptions
 from . import functions, records, stores
 from .custom import Custom
 from .errors import Failed
+from .tags import Tags
 
 REAL = {**stores.KINDS, **functions.KINDS}
 
@@ -16,13 +17,16 @@ class Makers:
         """client(service, region) gives one of boto3's, aimed at moto; invoker calls a function as Lambda does."""
         self.client = client
         self.custom = Custom(self, invoker)
+        self.tags = Tags()
         self.names = {}  # (type, name): who has it, for the records
 
     def create(self, stack, resource):
         self._maker(resource).create(self, stack, resource)
+        self.tags.put_on(stack, resource)
 
     def update(self, stack, resource, before):
         self._maker(resource).update(self, stack, resource, before)
+        self.tags.put_on(stack, resource)
 
     def delete(self, stack, resource):
         self._maker(resource).delete(self, stack, resource)

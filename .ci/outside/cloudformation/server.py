@@ -103,6 +103,9 @@ class Cloud:
     def _answer(self, request, scope):
         if scope and scope[3] == "cloudformation":
             return self._cloudformation(request, scope[2])
+        if scope and scope[3] == "tagging":
+            found = self.makers.tags.get_resources(scope[2], **json.loads(request.get_data()))
+            return Response(json.dumps(found), content_type="application/x-amz-json-1.1")
         body = request.get_data()
         environ = dict(request.environ)
         environ["wsgi.input"] = io.BytesIO(body)

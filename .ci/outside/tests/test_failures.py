@@ -1,6 +1,7 @@
 """A first deploy that stops at a step, the next one, and calls that fail."""
 
 import pytest
+from conftest import STACK
 from test_first_deploy import KEY
 
 KINDS = [
@@ -26,6 +27,19 @@ def test_a_first_deploy_that_stops_leaves_nothing_and_the_next_one_goes_through(
     assert again.code == 0, again
     assert "could not be made the last time" in again
     assert there.stack().status == "CREATE_COMPLETE" and there.settings()["DailyLimit"] == "44"
+
+
+def test_what_a_failed_way_back_leaves_is_said_and_goes_with_everything(door, checkout, there):
+    there.cloud.faults.fail("create", "Custom::Site", "no", times=1)
+    there.cloud.faults.fail("delete", "Distribution", "in use", times=1)
+    assert door(checkout, "--yes").code == 1 and there.stack().status == "ROLLBACK_FAILED"
+    first = there.stack()
+    said = door(checkout, "--yes")
+    assert said.code == 0, said
+    kept = [it.id for it in first.resources.values() if it.status == "DELETE_SKIPPED" and "Version" not in it.wanted.name]
+    assert kept and "What stays of this name" in said and all(each in said for each in kept), said
+    said = door(checkout, "--delete", "everything", input=f"{STACK}\n")
+    assert said.code == 0 and there.is_empty(), said
 
 
 def test_an_account_that_is_not_verified_is_told_what_to_do(door, checkout, there):

@@ -66,6 +66,6 @@ def questions(checkout, deploy, **answers):
     return [
         (r"The stack's name \[darkroom\]: ", ""),
         (r"The region \[eu-central-1\]: ", ""),
-        *((rf"  {name} \[[^\n]*\]: ", answers.get(name, "")) for name in names if name != "Revision"),
+        *((rf"  {name} \[[^\n]*\]: ", answers.get(name, "")) for name in names if name not in ("Revision", "PublishPage")),
         (r"Deploy this changeset\? \[y/N\]: ", deploy),
     ]

@@ -26,6 +26,20 @@ def test_an_edited_page_arrives_and_only_it(door, checkout, second_checkout, the
     assert "favicon.svg" not in page(there) and page(there)["words.js"].decode() != words
 
 
+def test_a_page_that_was_damaged_by_hand_is_put_there_again(door, checkout, there):
+    assert door(checkout, "--yes").code == 0
+    before = there.versions()
+    client, bucket = there.cloud.client("s3", "eu-central-1"), there.part("SiteBucket")
+    client.delete_object(Bucket=bucket, Key="index.html")
+    client.put_object(Bucket=bucket, Key="words.js", Body=b"// damaged")
+    there.put(bucket, "more.js", "// added")
+    said = door(checkout, "--yes")
+    assert said.code == 0 and "is not what is in site/" in said, said
+    assert page(there) == folder(checkout) and there.versions() == before
+    said = door(checkout, "--yes")
+    assert said.code == 0 and "all is as it was" in said, said
+
+
 def test_a_failed_update_leaves_settings_and_page_as_they_were(door, checkout, there):
     assert door(checkout, "--yes", "DailyLimit=44").code == 0
     before = page(there), there.settings()["DailyLimit"], there.stack().outputs

@@ -30,10 +30,23 @@ public interface Account {
 
     // ---- Stacks ----
 
+    /** The status of a resource that outlives its stack. */
+    String KEPT = "DELETE_SKIPPED";
+
+    /** The living stack of that name; throws when it is somebody else's, which is not touched. */
+    default Optional<Stack> ourStack(String name) {
+        var found = stack(name);
+        found.filter(it -> !it.isOnlyProposed() && !it.isDarkroom()).ifPresent(it -> {
+            throw new Stop("The stack " + name
+                    + " here is not Darkroom's: nothing was changed. STACK and --region say which and where.");
+        });
+        return found;
+    }
+
     /** By name: one that lives. By id: also one that was deleted in the last 90 days. */
     Optional<Stack> stack(String nameOrId);
 
-    /** The ids of deleted stacks of that name, newest first, for the 90 days that CloudFormation remembers. */
+    /** The ids of deleted stacks of that name, for the 90 days that CloudFormation remembers. */
     List<String> deletedStacks(String name);
 
     List<Part> parts(String stackId);
@@ -62,6 +75,12 @@ public interface Account {
 
     // ---- What is kept when a stack goes ----
 
+    /**
+     * Tables, buckets and secrets that a Darkroom of this name has made, by the tags that they bear: those of living stacks
+     * and of deleted ones, and for a while some that are gone.
+     */
+    List<Part> stores(String stack);
+
     Optional<Table> table(String name);
 
     void deleteTable(String name);
@@ -73,6 +92,9 @@ public interface Account {
     long empty(String bucket, String prefix);
 
     void deleteBucket(String name);
+
+    /** What S3 calls each object's content: of what was put in one piece, the MD5 in hexadecimal digits. */
+    Map<String, String> digests(String bucket);
 
     boolean hasSecret(String id);
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes a new stack round what an earlier one has left: an import of the stores, which an ordinary deploy then completes. */
 final class Adoption {
@@ -40,36 +41,47 @@ final class Adoption {
         return named;
     }
 
+    /** What is to be adopted, and {@code settings} that the new stack has from it. */
+    record Found(List<Account.Adoptee> adoptees, Map<String, String> parameters, Map<String, String> settings) {}
+
     /** All is checked before anything is made. */
-    void adopt(String stack, Map<String, String> named) {
+    Found find(String stack, Map<String, String> named) {
         account.stack(stack).filter(it -> !it.isOnlyProposed()).ifPresent(it -> {
             throw new Stop("There is a stack called " + stack + " already (" + it.status()
                     + "): only a new one can adopt. STACK names another.");
         });
-        var adoptees = new ArrayList<Account.Adoptee>();
-        var parameters = new HashMap<String, String>();
+        var found = new Found(new ArrayList<>(), new HashMap<>(), new HashMap<>());
         named.forEach((logicalId, id) -> {
             var type = stores.resources().path(logicalId).path("Type").asText();
-            checkFound(logicalId, type, id, parameters);
+            checkFound(logicalId, type, id, found);
             account.stackOf(id).ifPresent(owner -> {
                 throw new Stop(logicalId + " " + id + " belongs to the stack " + owner
                         + ": delete that one first (what it keeps" + " stays).");
             });
-            adoptees.add(new Account.Adoptee(logicalId, type, IDENTIFIERS.get(type), id));
+            found.adoptees().add(new Account.Adoptee(logicalId, type, IDENTIFIERS.get(type), id));
         });
-        terminal.say("Taking into the new stack: " + String.join(", ", named.values()) + " ...");
-        var changeSet = account.proposeImport(stack, only(named), parameters, adoptees);
+        return found;
+    }
+
+    /** The stack remembers its settings from now on, so that a deploy that stops half-way loses none. */
+    void adopt(String stack, Found found, Map<String, String> settings) {
+        var parameters = new HashMap<>(settings);
+        parameters.putAll(found.parameters());
+        terminal.say("Taking into the new stack: "
+                + found.adoptees().stream().map(Account.Adoptee::id).collect(Collectors.joining(", ")) + " ...");
+        var changeSet = account.proposeImport(stack, template(found, parameters), parameters, found.adoptees());
         while (!account.isReady(changeSet)) {
             account.pause();
         }
         account.execute(changeSet);
         await(stack);
+        terminal.say("Taken in. The rest follows; should it stop, ./deploy goes on from here with the same settings.");
     }
 
-    private void checkFound(String logicalId, String type, String id, Map<String, String> parameters) {
+    private void checkFound(String logicalId, String type, String id, Found to) {
         var found =
                 switch (type) {
-                    case "AWS::DynamoDB::Table" -> checkTable(logicalId, id, parameters);
+                    case "AWS::DynamoDB::Table" -> checkTable(logicalId, id, to);
                     case "AWS::S3::Bucket" -> account.hasBucket(id);
                     default -> account.hasSecret(id);
                 };
@@ -80,7 +92,7 @@ final class Adoption {
     }
 
     /** A table with other keys would be replaced by the deploy that follows, by an empty one. */
-    private boolean checkTable(String logicalId, String id, Map<String, String> parameters) {
+    private boolean checkTable(String logicalId, String id, Found to) {
         var table = account.table(id);
         table.ifPresent(found -> {
             var wanted = keys(stores.resources().path(logicalId).path("Properties"));
@@ -88,7 +100,11 @@ final class Adoption {
                 throw new Stop("The table " + id + " has other keys or indexes than Darkroom's (" + found.keys()
                         + " instead of " + wanted + "): it cannot be adopted.");
             }
-            parameters.put("TableExpires", String.valueOf(found.expires()));
+            to.parameters().put("TableExpires", String.valueOf(found.expires()));
+            // Only who says so takes the protection off.
+            if (found.isProtected()) {
+                to.settings().put("ProtectTable", "true");
+            }
         });
         return table.isPresent();
     }
@@ -108,13 +124,18 @@ final class Adoption {
         return keys;
     }
 
-    /** An import takes exactly what its template has. */
-    private String only(Map<String, String> named) {
-        var template = stores.root().deepCopy();
-        ((ObjectNode) template.path("Resources")).retain(named.keySet());
-        if (!named.containsKey("TasksTable")) {
-            ((ObjectNode) template).remove(List.of("Parameters", "Conditions"));
+    /** An import takes exactly what its template has, and the parameters that it names. */
+    private String template(Found found, Map<String, String> parameters) {
+        var template = (ObjectNode) stores.root().deepCopy();
+        ((ObjectNode) template.path("Resources"))
+                .retain(found.adoptees().stream()
+                        .map(Account.Adoptee::logicalId)
+                        .toList());
+        if (found.parameters().isEmpty()) {
+            template.remove("Conditions");
         }
+        var declared = template.putObject("Parameters");
+        parameters.keySet().forEach(name -> declared.putObject(name).put("Type", "String"));
         return template.toString();
     }
 

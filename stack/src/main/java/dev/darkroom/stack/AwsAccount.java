@@ -2,21 +2,16 @@ package dev.darkroom.stack;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.cloudformation.model.Capability;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
-import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
 /** The account over AWS's SDK. What it throws is put into words by {@link Sentences}. */
 final class AwsAccount implements Account {
@@ -24,14 +19,20 @@ final class AwsAccount implements Account {
     private static final long PAUSE_MILLIS = 5_000;
 
     private final AwsClients aws;
+    private final AwsImports imports;
     private final AwsBuckets buckets;
     private final AwsTables tables;
+    private final AwsSecrets secrets;
+    private final AwsTags tags;
     private final AwsVersions versions;
 
     AwsAccount(AwsClients aws) {
         this.aws = aws;
+        imports = new AwsImports(aws.stacks());
         buckets = new AwsBuckets(aws.s3());
         tables = new AwsTables(aws.tables());
+        secrets = new AwsSecrets(aws.secrets());
+        tags = new AwsTags(aws.tags());
         versions = new AwsVersions(aws.functions());
     }
 
@@ -62,20 +63,17 @@ final class AwsAccount implements Account {
 
     @Override
     public List<String> deletedStacks(String name) {
-        return aws.stacks().listStacksPaginator(it -> it.stackStatusFilters(StackStatus.DELETE_COMPLETE)).stream()
-                .flatMap(page -> page.stackSummaries().stream())
+        var all = aws.stacks().listStacksPaginator(it -> it.stackStatusFilters(StackStatus.DELETE_COMPLETE));
+        return all.stackSummaries().stream()
                 .filter(stack -> stack.stackName().equals(name))
-                .sorted(Comparator.comparing(
-                                software.amazon.awssdk.services.cloudformation.model.StackSummary::deletionTime)
-                        .reversed())
-                .map(software.amazon.awssdk.services.cloudformation.model.StackSummary::stackId)
+                .map(StackSummary::stackId)
                 .toList();
     }
 
     @Override
     public List<Part> parts(String stackId) {
-        return aws.stacks().listStackResourcesPaginator(it -> it.stackName(stackId)).stream()
-                .flatMap(page -> page.stackResourceSummaries().stream())
+        var all = aws.stacks().listStackResourcesPaginator(it -> it.stackName(stackId));
+        return all.stackResourceSummaries().stream()
                 .map(it -> new Part(
                         it.logicalResourceId(),
                         it.resourceType(),
@@ -87,7 +85,10 @@ final class AwsAccount implements Account {
     @Override
     public Optional<String> stackOf(String resourceId) {
         return unlessMissing(() -> aws.stacks().describeStackResources(it -> it.physicalResourceId(resourceId)))
-                .flatMap(answer -> answer.stackResources().stream().findFirst())
+                .flatMap(answer -> answer.stackResources().stream()
+                        // What a deleted stack has kept is no longer its own.
+                        .filter(it -> !it.resourceStatusAsString().equals(KEPT))
+                        .findFirst())
                 .map(it -> it.stackName());
     }
 
@@ -121,40 +122,17 @@ final class AwsAccount implements Account {
 
     @Override
     public String proposeImport(String stack, String template, Map<String, String> parameters, List<Adoptee> adoptees) {
-        return aws.stacks()
-                .createChangeSet(it -> it.stackName(stack)
-                        .changeSetName("adopt-" + Instant.now().getEpochSecond())
-                        .changeSetType(ChangeSetType.IMPORT)
-                        .capabilities(Capability.CAPABILITY_IAM)
-                        .templateBody(template)
-                        .parameters(parameters.entrySet().stream()
-                                .map(entry -> Parameter.builder()
-                                        .parameterKey(entry.getKey())
-                                        .parameterValue(entry.getValue())
-                                        .build())
-                                .toList())
-                        .resourcesToImport(adoptees.stream()
-                                .map(adoptee -> ResourceToImport.builder()
-                                        .logicalResourceId(adoptee.logicalId())
-                                        .resourceType(adoptee.type())
-                                        .resourceIdentifier(Map.of(adoptee.identifier(), adoptee.id()))
-                                        .build())
-                                .toList()))
-                .id();
+        return imports.propose(stack, template, parameters, adoptees);
     }
 
     @Override
     public boolean isReady(String changeSet) {
-        var now = aws.stacks().describeChangeSet(it -> it.changeSetName(changeSet));
-        if (now.status() == ChangeSetStatus.FAILED) {
-            throw new Stop("CloudFormation cannot take them into a stack: " + now.statusReason());
-        }
-        return now.status() == ChangeSetStatus.CREATE_COMPLETE;
+        return imports.isReady(changeSet);
     }
 
     @Override
     public void execute(String changeSet) {
-        aws.stacks().executeChangeSet(it -> it.changeSetName(changeSet));
+        imports.execute(changeSet);
     }
 
     @Override
@@ -193,32 +171,33 @@ final class AwsAccount implements Account {
     }
 
     @Override
+    public Map<String, String> digests(String bucket) {
+        return buckets.digests(bucket, identity().account());
+    }
+
+    @Override
     public boolean hasSecret(String id) {
-        try {
-            return aws.secrets().describeSecret(it -> it.secretId(id)).deletedDate() == null;
-        } catch (ResourceNotFoundException e) {
-            return false;
-        }
+        return secrets.has(id);
     }
 
     @Override
     public Optional<String> secret(String id) {
-        try {
-            return Optional.of(
-                    aws.secrets().getSecretValue(it -> it.secretId(id)).secretString());
-        } catch (ResourceNotFoundException e) {
-            return Optional.empty();
-        }
+        return secrets.text(id);
     }
 
     @Override
     public void putSecret(String id, String text) {
-        aws.secrets().putSecretValue(it -> it.secretId(id).secretString(text));
+        secrets.put(id, text);
     }
 
     @Override
     public void deleteSecret(String id) {
-        aws.secrets().deleteSecret(it -> it.secretId(id).forceDeleteWithoutRecovery(true));
+        secrets.delete(id);
+    }
+
+    @Override
+    public List<Part> stores(String stack) {
+        return tags.stores(stack).toList();
     }
 
     @Override

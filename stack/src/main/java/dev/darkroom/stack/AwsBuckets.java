@@ -2,10 +2,13 @@ package dev.darkroom.stack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Buckets of this account; each call names the account, so that a bucket of somebody else's is refused. */
 final class AwsBuckets {
@@ -74,6 +77,11 @@ final class AwsBuckets {
             throw new Stop("S3 does not delete " + first.key() + " from " + bucket + ": " + first.message()
                     + " Mend that, and run the same command again.");
         }
+    }
+
+    Map<String, String> digests(String bucket, String account) {
+        return s3.listObjectsV2Paginator(it -> it.bucket(bucket).expectedBucketOwner(account)).contents().stream()
+                .collect(Collectors.toMap(S3Object::key, object -> object.eTag().replace("\"", "")));
     }
 
     void delete(String bucket, String account) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -29,7 +30,8 @@ record AwsClients(
         DynamoDbClient tables,
         S3Client s3,
         SecretsManagerClient secrets,
-        LambdaClient functions) {
+        LambdaClient functions,
+        ResourceGroupsTaggingApiClient tags) {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(30);
 
@@ -54,7 +56,8 @@ record AwsClients(
                 made(DynamoDbClient.builder(), region, http, credentials, endpoint),
                 made(S3Client.builder().forcePathStyle(pathStyle), region, http, credentials, endpoint),
                 made(SecretsManagerClient.builder(), region, http, credentials, endpoint),
-                made(LambdaClient.builder(), region, http, credentials, endpoint));
+                made(LambdaClient.builder(), region, http, credentials, endpoint),
+                made(ResourceGroupsTaggingApiClient.builder(), region, http, credentials, endpoint));
     }
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C made(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** Tables as they are, not as a template says. */
@@ -20,6 +21,9 @@ final class AwsTables {
     Optional<Account.Table> find(String name) {
         try {
             var table = client.describeTable(it -> it.tableName(name)).table();
+            if (table.tableStatus() == TableStatus.DELETING) {
+                return Optional.empty();
+            }
             var keys = new HashMap<String, List<String>>();
             keys.put("", keys(table.keySchema()));
             table.globalSecondaryIndexes().forEach(index -> keys.put(index.indexName(), keys(index.keySchema())));

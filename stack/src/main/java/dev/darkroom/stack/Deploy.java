@@ -102,7 +102,7 @@ public final class Deploy {
             Names.check(template, place.stack(), place.region());
             account = place.equals(usual) ? account : enter(place);
         }
-        release(place, template, account, options);
+        new Release(folder, template, account, sam, terminal).deploy(place.stack(), place.region(), options);
         if (!place.equals(usual)) {
             terminal.say("From now on this stack's door is: " + place.command(usual));
         }
@@ -114,32 +114,34 @@ public final class Deploy {
         var named = Adoption.named(stores, options.settings());
         var settings = options.without(named.keySet());
         template.checkSaid(settings.settings());
-        template.check(template.settings(Map.of(), settings.settings()));
         Release.needZip(folder);
         sam.check();
         var place = Place.of(options, environment);
         Names.check(template, place.stack(), place.region());
         var account = enter(place);
-        new Adoption(stores, account, terminal).adopt(place.stack(), named);
-        release(place, template, account, settings);
-    }
-
-    private void release(Place place, Template template, Account account, Options options) {
-        new Release(folder, template, account, sam, terminal).deploy(place.stack(), place.region(), options);
+        var release = new Release(folder, template, account, sam, terminal);
+        release.refuseUnlessAnswered(place.stack(), settings);
+        var adoption = new Adoption(stores, account, terminal);
+        var found = adoption.find(place.stack(), named);
+        var settled = release.settle(found.settings(), settings, !settings.yes());
+        adoption.adopt(place.stack(), found, settled);
+        release.deploy(place.stack(), place.region(), settings.with(settled));
     }
 
     private void putKey(Options options) {
         var place = Place.of(options, environment);
         var account = enter(place);
-        var stack = account.stack(place.stack()).filter(it -> !Release.isNew(Optional.of(it)));
-        new ProviderKey(account, terminal)
-                .put(stack.orElseThrow(
-                        () -> new Stop("There is no stack called " + place.stack() + " yet: ./deploy makes it.")));
+        var stack = account.ourStack(place.stack())
+                .filter(it -> !Release.isNew(Optional.of(it)))
+                .orElseThrow(() -> new Stop("There is no stack called " + place.stack() + " yet: ./deploy makes it."));
+        var key = new ProviderKey(account, terminal);
+        Release.protectAtFirst(account, stack, key.isMissing(stack));
+        key.put(stack);
     }
 
     private void delete(Options options, boolean everything) {
         var place = Place.of(options, environment);
-        new Removal(template(), enter(place), terminal).delete(place.stack(), everything);
+        new Removal(template(), enter(place), terminal, place.region()).delete(place.stack(), everything);
     }
 
     /** Says where everything will happen, before it does. */

@@ -70,6 +70,11 @@ public record Options(
         return new Options(action, guided, yes, region, rest);
     }
 
+    /** The same, with all settings settled. */
+    Options with(Map<String, String> settled) {
+        return new Options(action, guided, yes, region, settled);
+    }
+
     private static Action only(Action before, Action now) {
         if (before != Action.DEPLOY) {
             throw new Stop("One thing at a time: ./deploy --help tells which there are.");

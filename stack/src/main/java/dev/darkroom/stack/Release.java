@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** One deploy: from what was said to the page. */
 final class Release {
@@ -34,32 +35,44 @@ final class Release {
 
     /** Whether there is nothing yet that a deploy would change. */
     static boolean isNew(Optional<Stack> stack) {
-        return stack.isEmpty()
-                || stack.get().isOnlyProposed()
-                || stack.get().neverStood()
-                || stack.get().status().startsWith("IMPORT_")
-                        && stack.get().outputs().isEmpty();
+        return stack.isEmpty() || stack.get().isOnlyProposed() || stack.get().neverStood();
     }
 
-    void deploy(String name, String region, Options options) {
-        var found = account.stack(name);
-        found.ifPresent(Release::refuseUnlessReady);
-        var isNew = isNew(found);
-        var unattended = options.yes() || !terminal.interactive();
-        if (isNew && unattended && !options.yes()) {
+    /** Settings for a new stack are said by somebody: at a terminal, or by --yes, which takes the defaults. */
+    void refuseUnlessAnswered(String name, Options options) {
+        if (!options.yes() && !terminal.interactive()) {
             throw new Stop(
                     "There is no stack called " + name + " yet, and no terminal to ask for its settings at: ./deploy"
                             + " --yes makes it with the defaults, and with each Name=Value that follows.");
         }
-        // One whose first deploy failed has to go, and what was answered then need not be answered again.
-        found.filter(Stack::neverStood)
-                .ifPresent(stack -> new Removal(template, account, terminal).clearAway(stack, options.yes()));
-        var settings = template.settings(found.map(Stack::parameters).orElse(Map.of()), options.settings());
-        if (options.guided() || isNew && !unattended) {
+    }
+
+    /** All settings as they are to stand, asked for where somebody is to answer, and found to go together. */
+    SortedMap<String, String> settle(Map<String, String> has, Options options, boolean ask) {
+        var settings = template.settings(has, options.settings());
+        if (ask) {
             settings = new Questions(template, terminal).ask(settings);
         }
         template.check(settings);
+        return settings;
+    }
+
+    void deploy(String name, String region, Options options) {
+        var found = account.ourStack(name);
+        found.ifPresent(Release::refuseUnlessReady);
+        var isNew = isNew(found);
+        var unattended = options.yes() || !terminal.interactive();
+        if (isNew) {
+            refuseUnlessAnswered(name, options);
+        }
+        // One whose first deploy failed has to go, and what was answered then need not be answered again.
+        found.filter(Stack::neverStood)
+                .ifPresent(stack -> new Removal(template, account, terminal, region).clearAway(stack, options.yes()));
+        var settings = settle(
+                found.map(Stack::parameters).orElse(Map.of()), options, options.guided() || isNew && !unattended);
         settings.put(Template.REVISION, Revision.of(folder, template, settings));
+
+        settings.put(Template.PAGE, new Page(folder, account, terminal).toPublish(found));
 
         var started = Instant.now();
         var exit = sam.deploy(name, region, settings, !unattended);
@@ -70,11 +83,15 @@ final class Release {
         var changed = !after.map(Stack::changed)
                 .equals(found.filter(stack -> !stack.neverStood()).map(Stack::changed));
         if (after.filter(Stack::stands).isEmpty()) {
-            // A declined first deploy leaves a stack that has nothing in it.
-            after.filter(Stack::isOnlyProposed).ifPresent(stack -> account.deleteStack(stack.id()));
+            // A declined first deploy leaves a stack that has nothing in it; one that was there before is somebody's
+            // plan.
+            after.filter(Stack::isOnlyProposed)
+                    .filter(stack ->
+                            found.map(Stack::id).filter(stack.id()::equals).isEmpty())
+                    .ifPresent(stack -> account.deleteStack(stack.id()));
             throw new Stop("Nothing was deployed.");
         }
-        if (!settings.get(Template.REVISION).equals(after.get().parameters().get(Template.REVISION))) {
+        if (!after.get().parameters().entrySet().containsAll(derived(settings).entrySet())) {
             throw new Stop(
                     changed
                             ? "Somebody else has deployed " + name
@@ -82,6 +99,10 @@ final class Release {
                             : "Nothing was deployed.");
         }
         finish(after.get(), isNew, changed, unattended);
+    }
+
+    private static Map<String, String> derived(Map<String, String> settings) {
+        return Map.of(Template.REVISION, settings.get(Template.REVISION), Template.PAGE, settings.get(Template.PAGE));
     }
 
     private static void refuseUnlessReady(Stack stack) {
@@ -94,10 +115,7 @@ final class Release {
         var page = stack.output("SiteUrl");
         var key = new ProviderKey(account, terminal);
         var keyIsMissing = key.isMissing(stack);
-        // A first deploy that stopped half-way has not come to this, and has asked for no key either.
-        if (isNew || keyIsMissing && !stack.isProtected()) {
-            account.protect(stack.name(), true);
-        }
+        protectAtFirst(account, stack, isNew || keyIsMissing);
         if (changed) {
             new OldVersions(account, terminal).prune(stack);
         } else {
@@ -114,6 +132,13 @@ final class Release {
             key.put(stack);
         }
         terminal.say("The page is at " + page);
+    }
+
+    /** A first deploy that stopped half-way has not come to this, and its key is missing still; later it is the owner's choice. */
+    static void protectAtFirst(Account account, Stack stack, boolean atFirst) {
+        if (atFirst && !stack.isProtected()) {
+            account.protect(stack.name(), true);
+        }
     }
 
     private String whyItFailed(Optional<Stack> after, Instant started, int exit) {

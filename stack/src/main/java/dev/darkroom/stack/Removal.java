@@ -1,42 +1,58 @@
 package dev.darkroom.stack;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 
-/** Takes the stack away, and with {@code everything} also what outlives it: table, buckets, and secrets. */
+/** Takes the stack away, and with {@code everything} also what outlives it, and what earlier ones of its name have left. */
 final class Removal {
-
-    /** Of these the template keeps some when the stack goes; what is kept says CloudFormation itself, as DELETE_SKIPPED. */
-    private static final Set<String> STORES =
-            Set.of("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SecretsManager::Secret");
 
     /** Source: samcli/lib/bootstrap/bootstrap.py, SAM_CLI_STACK_NAME, and its output SourceBucket; 1.170.0. */
     private static final String SAM_STACK = "aws-sam-cli-managed-default";
 
-    private static final String KEPT = "DELETE_SKIPPED";
-
-    private final Template template;
+    private final Leftovers leftovers;
     private final Account account;
     private final Terminal terminal;
+    private final String region;
 
-    Removal(Template template, Account account, Terminal terminal) {
-        this.template = template;
+    Removal(Template template, Account account, Terminal terminal, String region) {
+        leftovers = new Leftovers(template, account);
         this.account = account;
         this.terminal = terminal;
+        this.region = region;
     }
 
     void delete(String name, boolean everything) {
-        var stack = account.stack(name);
-        if (stack.isPresent()) {
-            deleteStack(stack.get(), everything);
-        } else if (everything) {
-            deleteLeftovers(name);
+        var stack = account.ourStack(name);
+        stack.filter(Stack::isMoving).ifPresent(it -> {
+            throw new Stop(Statuses.sentence(it));
+        });
+        var stores = leftovers.of(name, stack);
+        if (stack.isEmpty() && (stores.isEmpty() || !everything)) {
+            throw new Stop(nothing(name, stores));
+        }
+        if (everything) {
+            check(stores, stack);
+        }
+        confirm(name, stores, everything);
+        stack.ifPresent(it -> {
+            remove(it);
+            forgetPackages(name);
+        });
+        // Only now is it sure that the rest can go.
+        if (everything) {
+            deleteStores(stores);
+            var left = leftovers.of(name, Optional.empty());
+            terminal.say(
+                    left.isEmpty()
+                            ? "All is gone."
+                            : "This came to light meanwhile, and stays until you run the same command again: "
+                                    + Leftovers.names(left) + ".");
         } else {
-            throw new Stop(nothing(name));
+            terminal.say(
+                    "The stack is gone. What stays bills what it stores: " + Leftovers.names(stores)
+                            + ". docs/deploy.md tells how a new stack takes it up again; ./deploy --delete everything deletes it.");
         }
     }
 
@@ -60,27 +76,12 @@ final class Removal {
             }
         }
         remove(stack);
-    }
-
-    private void deleteStack(Stack stack, boolean everything) {
-        if (stack.isMoving()) {
-            throw new Stop(Statuses.sentence(stack));
-        }
-        var kept = account.parts(stack.id()).stream().filter(this::outlives).toList();
-        if (everything) {
-            check(kept);
-        }
-        confirm(stack.name(), kept, everything);
-        remove(stack);
-        forgetPackages(stack.name());
-        // Only now is it sure that the rest can go.
-        if (everything) {
-            deleteParts(kept);
-            terminal.say("All is gone.");
-        } else {
-            terminal.say(
-                    "The stack is gone. What it kept stays, and bills what it stores: " + names(kept)
-                            + ". docs/deploy.md tells how a new stack takes it up again; ./deploy --delete everything deletes it.");
+        // Where the way back failed too, CloudFormation keeps what a whole stack would have kept.
+        var left = leftovers.of(stack.name(), Optional.empty());
+        if (!left.isEmpty()) {
+            terminal.say("It is deleted. What stays of this name, and the new stack does not use: "
+                    + Leftovers.names(left)
+                    + ". ./deploy --delete everything names it again, and deletes it together with the stack.");
         }
     }
 
@@ -101,27 +102,12 @@ final class Removal {
         }
     }
 
-    /** After a deletion that stopped half-way: CloudFormation remembers a deleted stack, and what it skipped, for 90 days. */
-    private void deleteLeftovers(String name) {
-        for (var id : account.deletedStacks(name)) {
-            var left = account.parts(id).stream()
-                    .filter(part -> part.status().equals(KEPT) && STORES.contains(part.type()))
-                    .filter(this::exists)
-                    .filter(part -> account.stackOf(part.id()).isEmpty())
-                    .toList();
-            if (!left.isEmpty()) {
-                check(left);
-                confirm(name, left, true);
-                deleteParts(left);
-                terminal.say("All is gone.");
-                return;
-            }
-        }
-        throw new Stop(nothing(name));
-    }
-
-    private static String nothing(String name) {
-        return "There is no stack called " + name + " here, and nothing that one has left: nothing to delete."
+    private static String nothing(String name, Collection<Account.Part> stores) {
+        return "There is no stack called " + name + " here"
+                + (stores.isEmpty()
+                        ? ", and nothing that one has left: nothing to delete."
+                        : ". What earlier ones have left is there: " + Leftovers.names(stores)
+                                + ". ./deploy --delete everything deletes it.")
                 + " (STACK and --region say which and where.)";
     }
 
@@ -137,45 +123,37 @@ final class Removal {
         }
     }
 
-    /** Whether the template keeps it when the stack goes. */
-    private boolean outlives(Account.Part part) {
-        return STORES.contains(part.type())
-                && !part.id().isEmpty()
-                && template.resources()
-                        .path(part.logicalId())
-                        .path("DeletionPolicy")
-                        .asText()
-                        .startsWith("Retain");
-    }
-
     /** Whatever could refuse is asked before anything is touched. */
-    private void check(List<Account.Part> parts) {
-        for (var part : parts) {
-            switch (part.type()) {
-                case "AWS::DynamoDB::Table" ->
-                    account.table(part.id()).filter(Account.Table::isProtected).ifPresent(table -> {
-                        throw new Stop("The table " + part.id() + " is protected from being deleted: say ./deploy"
-                                + " ProtectTable=false first. Nothing was deleted.");
-                    });
-                default -> exists(part);
-            }
+    private void check(Collection<Account.Part> stores, Optional<Stack> stack) {
+        stores.forEach(leftovers::exists);
+        var locked = stores.stream()
+                .filter(leftovers::isProtected)
+                .map(part -> "The table " + part.id() + " is protected from being deleted: say " + unlock(part, stack)
+                        + " first.")
+                .toList();
+        if (!locked.isEmpty()) {
+            throw new Stop(String.join("\n", locked) + " Nothing was deleted.");
         }
     }
 
-    private boolean exists(Account.Part part) {
-        return switch (part.type()) {
-            case "AWS::DynamoDB::Table" -> account.table(part.id()).isPresent();
-            case "AWS::S3::Bucket" -> account.hasBucket(part.id());
-            default -> account.hasSecret(part.id());
-        };
+    /** A table that is no living stack's any more, or was protected beside its stack, knows no setting. */
+    private String unlock(Account.Part table, Optional<Stack> stack) {
+        var bySetting = stack.filter(Stack::stands)
+                .filter(it -> "true".equals(it.parameters().get("ProtectTable")))
+                .filter(it -> account.stackOf(table.id()).isPresent());
+        return bySetting.isPresent()
+                ? "./deploy ProtectTable=false"
+                : "aws dynamodb update-table --region " + region + " --table-name " + table.id()
+                        + " --no-deletion-protection-enabled";
     }
 
-    private void confirm(String name, List<Account.Part> kept, boolean everything) {
+    private void confirm(String name, Collection<Account.Part> stores, boolean everything) {
         terminal.say(
                 everything
                         ? "This deletes " + name + " and every image that was paid for, and cannot be undone: "
-                                + names(kept) + "."
-                        : "This deletes the stack " + name + ". What was paid for stays: " + names(kept) + ".");
+                                + Leftovers.names(stores) + "."
+                        : "This deletes the stack " + name + ". What was paid for stays: " + Leftovers.names(stores)
+                                + ".");
         var typed = terminal.ask("Type " + name + " to do it: ").orElse("");
         if (!typed.strip().equals(name)) {
             throw new Stop("Nothing was deleted.");
@@ -193,28 +171,19 @@ final class Removal {
         }
     }
 
-    /** The table last: until then a second try finds what the first one left. */
-    private void deleteParts(List<Account.Part> parts) {
-        var sorted = new ArrayList<>(parts);
-        sorted.sort(java.util.Comparator.comparing(part -> part.type().equals("AWS::DynamoDB::Table")));
-        for (var part : sorted) {
-            if (!exists(part)) {
+    private void deleteStores(Collection<Account.Part> stores) {
+        for (var part : stores) {
+            if (!leftovers.exists(part)) {
                 continue;
             }
             switch (part.type()) {
-                case "AWS::DynamoDB::Table" -> account.deleteTable(part.id());
-                case "AWS::S3::Bucket" -> {
+                case Leftovers.TABLE -> account.deleteTable(part.id());
+                case Leftovers.BUCKET -> {
                     account.empty(part.id(), "");
                     account.deleteBucket(part.id());
                 }
                 default -> account.deleteSecret(part.id());
             }
         }
-    }
-
-    private static String names(List<Account.Part> parts) {
-        var names = new TreeSet<String>();
-        parts.forEach(part -> names.add(part.logicalId() + " " + part.id()));
-        return names.isEmpty() ? "nothing" : Account.list(names);
     }
 }

@@ -90,6 +90,12 @@ final class Sentences {
                 || refused.statusCode() == 403) {
             return "You may not do this in " + service + ": " + message;
         }
+        // Source: Secrets Manager's API reference, GetSecretValue, InvalidRequestException.
+        if (message.contains("marked for deletion") || message.contains("marked deleted")) {
+            return "Somebody has deleted a secret of this stack. aws secretsmanager list-secrets --include-planned-deletion"
+                    + " names it, and aws secretsmanager restore-secret --secret-id NAME brings it back. (" + message
+                    + ")";
+        }
         return service + " said no (" + code + "): " + message;
     }
 

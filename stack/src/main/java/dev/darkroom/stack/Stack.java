@@ -31,6 +31,11 @@ public record Stack(
         outputs = Map.copyOf(outputs);
     }
 
+    /** Whether it is a Darkroom: nobody else's template has a setting of this name. */
+    boolean isDarkroom() {
+        return parameters.containsKey("HiapiBaseUrl");
+    }
+
     boolean stands() {
         return STANDING.contains(status);
     }

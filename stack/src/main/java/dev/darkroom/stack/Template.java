@@ -22,6 +22,11 @@ public final class Template {
     /** What ./deploy derives itself. */
     static final String REVISION = "Revision";
 
+    /** Another value has the page put into its bucket again. */
+    static final String PAGE = "PublishPage";
+
+    private static final Set<String> DERIVED = Set.of(REVISION, PAGE);
+
     private final JsonNode root;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
@@ -59,7 +64,7 @@ public final class Template {
     /** In the template's own groups and order; what it does not group comes last. Without what is derived. */
     List<Group> groups() {
         var left = new LinkedHashSet<>(parameters.keySet());
-        left.remove(REVISION);
+        left.removeAll(DERIVED);
         var groups = new ArrayList<Group>();
         root.at("/Metadata/AWS::CloudFormation::Interface/ParameterGroups").forEach(node -> {
             var members = new ArrayList<Parameter>();
@@ -85,7 +90,7 @@ public final class Template {
                     .or(parameter::byDefault);
             value.ifPresent(text -> settings.put(name, text));
         });
-        settings.remove(REVISION);
+        settings.keySet().removeAll(DERIVED);
         return settings;
     }
 
@@ -99,8 +104,8 @@ public final class Template {
 
     private void checkNames(Set<String> names) {
         for (var name : names) {
-            if (name.equals(REVISION)) {
-                throw new Stop("Revision is derived from the code and the settings: leave it out.");
+            if (DERIVED.contains(name)) {
+                throw new Stop(name + " is derived from what is there: leave it out.");
             }
             if (!parameters.containsKey(name)) {
                 throw new Stop("The template has no setting called " + name + ": docs/deploy.md lists them all.");
@@ -111,7 +116,7 @@ public final class Template {
     /** Refuses what CloudFormation would refuse minutes later: values by themselves, then together. */
     void check(Map<String, String> settings) {
         for (var parameter : parameters.values()) {
-            if (parameter.name().equals(REVISION)) {
+            if (DERIVED.contains(parameter.name())) {
                 continue;
             }
             var value = settings.get(parameter.name());

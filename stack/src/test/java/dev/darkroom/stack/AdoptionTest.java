@@ -34,7 +34,7 @@ class AdoptionTest {
         var said = door.run(BOTH.toArray(String[]::new));
         var proposal = door.account.done.getFirst();
         assertTrue(proposal.startsWith("proposeImport darkroom "), proposal);
-        assertTrue(proposal.contains("{TableExpires=false}"), "a restored table has no time to live");
+        assertTrue(proposal.contains(" TableExpires=false"), "a restored table has no time to live");
         assertTrue(proposal.contains("identifier=TableName, id=old-table"), proposal);
         assertTrue(proposal.contains("identifier=BucketName, id=old-media"), proposal);
         assertTrue(!proposal.contains("SiteSecret"), "an import takes exactly what its template has");
@@ -43,6 +43,42 @@ class AdoptionTest {
         assertEquals("12", told.settings().get("DailyLimit"));
         assertTrue(door.account.stacks.get("darkroom").isProtected());
         assertTrue(said.contains("The page is at"), said);
+    }
+
+    @Test
+    void theProtectionOfATableStaysUnlessOneSaysSo() {
+        door.account.tables.put("old-table", Fixture.table(true, true));
+        door.run(BOTH.toArray(String[]::new));
+        assertEquals("true", door.sam.told.getFirst().settings().get("ProtectTable"));
+        door.environment.put("STACK", "second");
+        door.account.tables.put("other-table", Fixture.table(true, true));
+        door.run("--yes", "--adopt", "TasksTable=other-table", "ProtectTable=false");
+        assertEquals("false", door.sam.told.getLast().settings().get("ProtectTable"));
+    }
+
+    @Test
+    void whereNobodyCanAnswerNothingIsTakenInBeforeThatIsSaid() {
+        door.refused(List.of("--adopt", "TasksTable=old-table"), "no terminal to ask for its settings at");
+        assertEquals(List.of(), door.account.done);
+    }
+
+    @Test
+    void atATerminalTheSettingsAreAskedForBeforeAnythingIsTakenIn() {
+        door.refused(
+                new FakeTerminal().answers("3"), List.of("--adopt", "TasksTable=old-table"), "Nothing was deployed.");
+        assertEquals(List.of(), door.account.done);
+        door.runAt(Fixture.enters("3"), "--adopt", "TasksTable=old-table");
+        assertEquals("3", door.sam.told.getFirst().settings().get("DailyLimit"));
+    }
+
+    @Test
+    void settingsOutliveADeployThatStopsAfterTheImport() {
+        door.sam.end = FakeSam.End.FAILED;
+        door.refused(BOTH, "sam deploy ended with 1");
+        door.sam.end = FakeSam.End.DEPLOYED;
+        door.run();
+        assertEquals("12", door.sam.told.getLast().settings().get("DailyLimit"));
+        assertTrue(door.account.stacks.get("darkroom").isProtected());
     }
 
     @Test
@@ -56,12 +92,13 @@ class AdoptionTest {
     @Test
     void whatCannotBeAdoptedIsToldBeforeAnythingIsMade() {
         door.refused(List.of("--adopt"), "Say what to adopt", "TasksTable=");
-        door.refused(List.of("--adopt", "TasksTable=none"), "no TasksTable called none", "nothing was adopted");
-        door.refused(List.of("--adopt", "MediaBucket=none"), "no MediaBucket called none");
-        door.refused(List.of("--adopt", "SiteSecret=none"), "no SiteSecret called none");
+        door.refused(
+                List.of("--yes", "--adopt", "TasksTable=none"), "no TasksTable called none", "nothing was adopted");
+        door.refused(List.of("--yes", "--adopt", "MediaBucket=none"), "no MediaBucket called none");
+        door.refused(List.of("--yes", "--adopt", "SiteSecret=none"), "no SiteSecret called none");
         door.refused(List.of("--adopt", "TasksTable=old-table", "Colour=red"), "no setting called Colour");
         door.account.tables.put("strange", new Account.Table(false, true, Map.of("", List.of("id:HASH"))));
-        door.refused(List.of("--adopt", "TasksTable=strange"), "other keys or indexes");
+        door.refused(List.of("--yes", "--adopt", "TasksTable=strange"), "other keys or indexes");
         assertEquals(List.of(), door.account.done);
         assertEquals(List.of(), door.sam.told);
     }
@@ -71,7 +108,7 @@ class AdoptionTest {
         door.run("--yes");
         door.refused(BOTH, "a stack called darkroom already");
         door.environment.put("STACK", "second");
-        door.refused(List.of("--adopt", "TasksTable=darkroom-table"), "belongs to the stack darkroom");
+        door.refused(List.of("--yes", "--adopt", "TasksTable=darkroom-table"), "belongs to the stack darkroom");
     }
 
     /** What an import compares, and what a later deploy must not replace or make anew. */

@@ -19,6 +19,10 @@ final class FakeAccount implements Account {
     final Map<String, Table> tables = new TreeMap<>();
     final Map<String, Integer> buckets = new TreeMap<>();
     final Map<String, String> secrets = new TreeMap<>();
+    /** By stack, what bears its tags beside its parts. */
+    final Map<String, List<Part>> tagged = new HashMap<>();
+
+    final Map<String, Map<String, String>> digests = new TreeMap<>();
     final Map<String, List<Version>> versions = new TreeMap<>();
     final List<Failure> failures = new ArrayList<>();
     final List<String> done = new ArrayList<>();
@@ -43,8 +47,14 @@ final class FakeAccount implements Account {
         }
     }
 
-    /** A stack of that name, in that state. */
+    /** A Darkroom of that name, in that state. A deleted one of that name stays among the deleted. */
     Stack put(String name, String status, Map<String, String> parameters, Map<String, String> outputs) {
+        if (stacks.containsKey(name) && stacks.get(name).isGone()) {
+            var gone = stacks.remove(name);
+            stacks.put(gone.id(), gone);
+        }
+        parameters = new HashMap<>(parameters);
+        parameters.putIfAbsent("HiapiBaseUrl", "https://api.example.com");
         var id = stacks.containsKey(name) ? stacks.get(name).id() : "arn:" + name + "/" + clock;
         var isProtected = stacks.containsKey(name) && stacks.get(name).isProtected();
         var stack = new Stack(id, name, status, "", parameters, outputs, isProtected, Instant.ofEpochSecond(++clock));
@@ -93,6 +103,23 @@ final class FakeAccount implements Account {
     public List<Part> parts(String stackId) {
         note("parts");
         return parts.getOrDefault(stackId, List.of());
+    }
+
+    @Override
+    public List<Part> stores(String name) {
+        note("stores");
+        var found = new ArrayList<>(tagged.getOrDefault(name, List.of()));
+        stacks.values().stream()
+                .filter(stack -> stack.name().equals(name) && stack.isDarkroom())
+                .forEach(stack -> found.addAll(parts(stack.id())));
+        found.removeIf(part -> part.type().equals("AWS::Lambda::Function"));
+        return found;
+    }
+
+    @Override
+    public Map<String, String> digests(String bucket) {
+        note("digests");
+        return digests.getOrDefault(bucket, Map.of());
     }
 
     @Override

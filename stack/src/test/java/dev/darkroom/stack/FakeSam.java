@@ -20,6 +20,8 @@ final class FakeSam implements Sam {
     final List<Told> told = new ArrayList<>();
     private final FakeAccount account;
     End end = End.DEPLOYED;
+    /** What is in site/, as it arrives in the bucket. */
+    Map<String, String> site = Map.of();
 
     FakeSam(FakeAccount account) {
         this.account = account;
@@ -40,7 +42,10 @@ final class FakeSam implements Sam {
             }
             case FAILED ->
                 account.put(
-                        stack, before.isEmpty() ? "ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_COMPLETE", settings, Map.of());
+                        stack,
+                        before.isEmpty() ? "ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_COMPLETE",
+                        before.map(Stack::parameters).orElse(settings),
+                        before.map(Stack::outputs).orElse(Map.of()));
             case DEPLOYED -> {
                 if (!before.map(Stack::parameters).equals(java.util.Optional.of(settings))) {
                     make(stack, settings, before.isEmpty() ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
@@ -55,7 +60,8 @@ final class FakeSam implements Sam {
                 "SiteUrl", "https://" + stack + ".example.com",
                 "HiapiSecretArn", stack + "-hiapi",
                 "TasksTable", stack + "-table",
-                "MediaBucket", stack + "-media"));
+                "MediaBucket", stack + "-media",
+                "SiteBucket", stack + "-page"));
         var made = account.put(stack, status, settings, outputs);
         account.secrets.putIfAbsent(stack + "-hiapi", "");
         account.secrets.putIfAbsent(stack + "-site", "{\"visitorKey\":\"v\"}");
@@ -63,6 +69,7 @@ final class FakeSam implements Sam {
                 stack + "-table", Fixture.table(settings.get("ProtectTable").equals("true"), true));
         account.buckets.putIfAbsent(stack + "-media", 3);
         account.buckets.putIfAbsent(stack + "-page", 2);
+        account.digests.put(stack + "-page", site);
         account.parts.put(
                 made.id(),
                 List.of(

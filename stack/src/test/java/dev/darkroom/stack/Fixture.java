@@ -29,6 +29,11 @@ final class Fixture {
                 Files.copy(root().resolve(file), tree.resolve(file));
             }
             zip("the zip");
+            Files.createDirectories(tree.resolve("site/.hidden"));
+            Files.writeString(tree.resolve("site/.hidden/file"), "hidden");
+            Files.writeString(tree.resolve("site/index.html"), "page");
+            // echo -n page | md5sum
+            sam.site = Map.of("index.html", "71860c77c6745379b0d44304d66b6a13");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,7 +39,7 @@ class ReleaseTest {
         assertEquals("30", told.settings().get("DailyLimitPerAddress"));
         assertTrue(told.confirm(), "a person sees the changes before they are made");
         assertEquals(
-                Fixture.template().parameters().size() - 1,
+                Fixture.template().parameters().size() - 2, // without what is derived
                 at.prompts.stream().filter(prompt -> prompt.startsWith("  ")).count());
         assertTrue(at.prompts.getLast().contains("API key"), at.prompts.getLast());
         assertTrue(door.account.stacks.get("darkroom").isProtected(), "nobody deletes it by mistake");
@@ -103,6 +103,27 @@ class ReleaseTest {
     }
 
     @Test
+    void aPageThatWasDamagedIsPutThereAgain() {
+        door.run("--yes");
+        var before = door.sam.told.getLast().settings();
+        for (var damaged : List.of(
+                Map.<String, String>of(),
+                Map.of("index.html", "another"),
+                Map.of("index.html", door.sam.site.get("index.html"), "more.html", "added"))) {
+            door.account.digests.put("darkroom-page", damaged);
+            var said = door.run("--yes");
+            assertTrue(said.contains("is not what is in site/") && !said.contains("as it was"), said);
+            assertEquals(door.sam.site, door.account.digests.get("darkroom-page"));
+        }
+        var after = door.sam.told.getLast().settings();
+        assertEquals(before.get("Revision"), after.get("Revision"), "no function has a new version for it");
+        assertTrue(door.run("--yes").contains("all is as it was"));
+        door.account.digests.put("darkroom-page", Map.of());
+        door.sam.end = FakeSam.End.DECLINED;
+        door.refused(new FakeTerminal().answers(), List.of(), "Nothing was deployed.");
+    }
+
+    @Test
     void guidedAsksWithWhatTheStackHas() {
         door.run("--yes", "DailyLimit=44");
         var at = Fixture.enters("");
@@ -154,6 +175,15 @@ class ReleaseTest {
         assertTrue(door.account.stacks.get("darkroom").isProtected());
     }
 
+    @Test
+    void whatADeletedFailureHasLeftIsSaid() {
+        door.run("--yes");
+        var stack = door.account.stacks.get("darkroom");
+        door.account.put("darkroom", "ROLLBACK_FAILED", stack.parameters(), Map.of());
+        var said = door.run("--yes");
+        assertTrue(said.contains("What stays of this name") && said.contains("MediaBucket darkroom-media"), said);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CREATE_IN_PROGRESS, being changed at this moment",
@@ -202,6 +232,23 @@ class ReleaseTest {
         door.runAt(at);
         assertEquals("{\"apiKey\":\"the-key\"}", door.account.secrets.get("darkroom-hiapi"));
         assertTrue(door.account.stacks.get("darkroom").isProtected());
+    }
+
+    @Test
+    void theProtectionThatWasRefusedOnceComesWithTheKey() {
+        door.account.breakCall("protect");
+        door.refused(List.of("--yes"), "the call protect fails");
+        door.account.broken.clear();
+        door.runAt(new FakeTerminal().answers("the-key"), "--key");
+        assertTrue(door.account.stacks.get("darkroom").isProtected());
+    }
+
+    @Test
+    void somebodysProposedStackIsNotDeletedByADecline() {
+        door.account.put("darkroom", "REVIEW_IN_PROGRESS", Map.of(), Map.of());
+        door.sam.end = FakeSam.End.DECLINED;
+        door.refused(Fixture.enters(), List.of(), "Nothing was deployed.");
+        assertEquals("REVIEW_IN_PROGRESS", door.account.stacks.get("darkroom").status());
     }
 
     @Test

@@ -65,7 +65,6 @@ class RemovalTest {
     void everythingGoesTheStackFirstThenWhatItKept() {
         var said = door.runAt(typing("darkroom"), "--delete", "everything");
         assertEquals("deleteStack arn:darkroom/0", door.account.done.get(1));
-        assertEquals("deleteTable darkroom-table", door.account.done.getLast());
         assertEquals(Set.of(), door.account.buckets.keySet());
         assertEquals(Set.of(), door.account.tables.keySet());
         assertFalse(door.account.secrets.containsKey("darkroom-site"));
@@ -74,8 +73,10 @@ class RemovalTest {
 
     @Test
     void aProtectedTableIsToldBeforeAnythingIsTouched() {
+        door.run("ProtectTable=true");
+        door.account.done.clear();
         door.account.tables.put("darkroom-table", Fixture.table(true, true));
-        door.refused(typing("darkroom"), EVERYTHING, "./deploy ProtectTable=false first", "Nothing was deleted");
+        door.refused(typing("darkroom"), EVERYTHING, "./deploy ProtectTable=false first. Nothing was deleted.");
         assertEquals(List.of(), door.account.done);
         assertEquals(3, door.account.buckets.get("darkroom-media"));
     }
@@ -118,6 +119,91 @@ class RemovalTest {
         assertEquals(Set.of(), door.account.buckets.keySet(), call);
         assertEquals(Set.of(), door.account.tables.keySet(), call);
         door.refused(typing("darkroom"), EVERYTHING, "nothing to delete");
+    }
+
+    @Test
+    void everythingIsAlsoWhatEarlierStacksOfTheNameHaveLeft() {
+        door.runAt(typing("darkroom"), "--delete");
+        door.account.tables.put("first-table", Fixture.table(false, true));
+        door.account.parts.put("arn:darkroom/0", List.of(left("TasksTable", "AWS::DynamoDB::Table", "first-table")));
+        door.account.buckets.put("first-media", 3);
+        door.account.tagged.put("darkroom", List.of(left("MediaBucket", "AWS::S3::Bucket", "first-media")));
+        assertTrue(door.refused(List.of("--delete"), "no stack called darkroom here", "first-media")
+                .contains("TasksTable first-table"));
+        door.run("--yes");
+        var at = typing("darkroom");
+        door.runAt(at, "--delete", "everything");
+        assertTrue(at.said.get(1).contains("first-table") && at.said.get(1).contains("first-media"), at.all());
+        assertTrue(at.all().endsWith("All is gone."), at.all());
+        assertEquals(Set.of(), door.account.tables.keySet());
+        assertEquals(Set.of(), door.account.buckets.keySet());
+    }
+
+    @Test
+    void whatTheLivingStackHasLetGoOfIsNamedAndGoes() {
+        door.account.buckets.put("visits", 3);
+        door.account.tagged.put("darkroom", List.of(left("AccessLogsBucket", "AWS::S3::Bucket", "visits")));
+        assertTrue(door.runAt(typing("darkroom"), "--delete").contains("AccessLogsBucket visits"));
+        door.runAt(typing("darkroom"), "--delete", "everything");
+        assertEquals(Set.of(), door.account.buckets.keySet());
+    }
+
+    @Test
+    void whatIsLeftUnknownUntilTheEndIsNotCalledGone() {
+        door.account.parts.put(
+                "arn:darkroom/0", List.of(new Account.Part("Later", "AWS::S3::Bucket", "later", "CREATE_COMPLETE")));
+        door.account.buckets.put("later", 1);
+        var said = door.runAt(typing("darkroom"), "--delete", "everything");
+        assertTrue(said.contains("came to light") && said.contains("Later later"), said);
+        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("All is gone."));
+    }
+
+    @Test
+    void aProtectedTableThatNoStackHasIsToldWithTheCommandThatUnlocksIt() {
+        door.account.tables.put("darkroom-table", Fixture.table(true, true));
+        // Protected by hand: the stack's setting says no, and setting it to no would change nothing.
+        door.refused(typing("darkroom"), EVERYTHING, "--table-name darkroom-table --no-deletion-protection-enabled");
+        door.runAt(typing("darkroom"), "--delete");
+        door.refused(
+                typing("darkroom"),
+                EVERYTHING,
+                "aws dynamodb update-table --region eu-central-1 --table-name darkroom-table"
+                        + " --no-deletion-protection-enabled first. Nothing was deleted.");
+        door.account.tables.put("darkroom-table", Fixture.table(false, true));
+        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("All is gone."));
+    }
+
+    @Test
+    void aStackThatIsNotDarkroomsIsLeftAlone() {
+        var ours = door.account.stacks.get("darkroom");
+        door.account.stacks.put(
+                "theirs",
+                new Stack(
+                        "arn:theirs/1",
+                        "theirs",
+                        "CREATE_COMPLETE",
+                        "",
+                        Map.of("Revision", "1"),
+                        ours.outputs(),
+                        true,
+                        ours.changed()));
+        door.account.tables.put("customers", Fixture.table(false, true));
+        door.account.parts.put("arn:theirs/1", List.of(left("Customers", "AWS::DynamoDB::Table", "customers")));
+        door.environment.put("STACK", "theirs");
+        for (var arguments : List.of(List.of("--yes"), List.of("--key"), List.of("--delete"), EVERYTHING)) {
+            door.refused(typing("theirs"), arguments, "theirs here is not Darkroom's: nothing was changed");
+        }
+        assertEquals(List.of(), door.account.done);
+        // Nor what such a stack has left.
+        door.account.stacks.put(
+                "theirs",
+                new Stack("arn:theirs/1", "theirs", "DELETE_COMPLETE", "", Map.of(), Map.of(), false, ours.changed()));
+        door.refused(typing("theirs"), EVERYTHING, "nothing that one has left");
+        assertTrue(door.account.tables.containsKey("customers"));
+    }
+
+    private static Account.Part left(String logicalId, String type, String id) {
+        return new Account.Part(logicalId, type, id, "DELETE_SKIPPED");
     }
 
     @Test
