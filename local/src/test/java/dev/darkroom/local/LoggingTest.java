@@ -1,5 +1,6 @@
 package dev.darkroom.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,7 +29,7 @@ class LoggingTest {
     @Test
     void theDataFoldersLogIsFiftyMegabytesAtMost() throws IOException {
         var text = "x".repeat(100_000);
-        var logging = new Logging(new PrintStream(OutputStream.nullOutputStream()));
+        var logging = new Logging(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
         logging.open(folder, Optional.of(said -> Optional.empty()));
         for (var line = 0; line < 700; line++) {
             logging.publish(new LogRecord(Level.INFO, text));
