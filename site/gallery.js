@@ -77,7 +77,10 @@ export function gallery(again) {
     tasks.forEach((task) => task && own(task));
   }
 
-  const near = new IntersectionObserver(([seen]) => seen.isIntersecting && cursor && load(), { rootMargin: "600px" });
+  // Where the page was busy, it tells of several looks at once, and only the last one is how it is now.
+  const near = new IntersectionObserver((looks) => looks.at(-1).isIntersecting && cursor && load(), {
+    rootMargin: "600px",
+  });
 
   changes.addEventListener("change", (event) => {
     const { task } = event.detail;

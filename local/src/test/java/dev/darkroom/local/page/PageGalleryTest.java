@@ -86,6 +86,27 @@ class PageGalleryTest {
         }
     }
 
+    private static final String LATE = """
+            window.IntersectionObserver = class extends IntersectionObserver {
+              constructor(tell, options) {
+                super((looks, self) => tell([{ isIntersecting: false }, ...looks], self), options);
+              }
+            };
+            """;
+
+    /** A busy page is told of several looks at once: only the last is how it is now. */
+    @Test
+    void ofSeveralLooksTheLastOneCounts() {
+        try (var page = STAGE.open()) {
+            page.page().setViewportSize(1440, 3000);
+            page.page().addInitScript(LATE);
+            page.page().route("**/api/images?*", PageGalleryTest::list);
+            page.page().route("**/generations/*", Route::abort);
+            page.page().reload();
+            assertThat(page.cards().nth(40)).isAttached();
+        }
+    }
+
     private static List<?> places(OpenPage page) {
         return (List<?>) page.page().evaluate("""
                 () => [...document.querySelectorAll(".card")].map((card) =>
