@@ -142,12 +142,15 @@ class Door:
         )
         return Said(told.returncode, told.stdout + told.stderr, self.cloud.calls[before:])
 
+    def spawn(self, checkout, *arguments, **environment):
+        return pexpect.spawn(
+            str(checkout.folder / "deploy"), list(arguments), env=self._with(environment), encoding="utf-8", timeout=900, dimensions=(50, 200)
+        )
+
     def at_terminal(self, checkout, *arguments, answers=(), **environment):
         """In a terminal: answers are pairs of what is waited for and what is typed then."""
         before = len(self.cloud.calls)
-        child = pexpect.spawn(
-            str(checkout.folder / "deploy"), list(arguments), env=self._with(environment), encoding="utf-8", timeout=900, dimensions=(50, 200)
-        )
+        child = self.spawn(checkout, *arguments, **environment)
         text = ""
         for question, answer in answers:
             found = child.expect([question, pexpect.EOF])

@@ -2,6 +2,7 @@
 
 import re
 
+import pexpect
 from conftest import STACK
 
 KEY = "hiapi-key-of-the-test"
@@ -69,3 +70,14 @@ def questions(checkout, deploy, **answers):
         *((rf"  {name} \[[^\n]*\]: ", answers.get(name, "")) for name in names if name not in ("Revision", "PublishPage")),
         (r"Deploy this changeset\? \[y/N\]: ", deploy),
     ]
+
+
+def test_ctrl_c_at_the_key_leaves_the_terminal_with_its_echo(door, checkout, there):
+    assert door(checkout, "--yes").code == 0
+    child = door.spawn(checkout, "--key")
+    child.expect("API key")
+    assert child.waitnoecho(900), "a key is not seen while it is typed"
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    assert child.getecho()
+    assert there.secret() == ""
