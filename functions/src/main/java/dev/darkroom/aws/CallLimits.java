@@ -12,7 +12,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -115,8 +114,10 @@ public record CallLimits(Duration attempt, Duration call) {
                     : context.httpResponse();
         }
 
-        static boolean isMarked(SdkException e) {
+        /** Whether it is a fault of the server's in what may be done twice. */
+        static boolean isFault(SdkException e) {
             return e instanceof AwsServiceException failure
+                    && failure.statusCode() >= 500
                     && failure.awsErrorDetails() != null
                     && failure.awsErrorDetails()
                             .sdkHttpResponse()
@@ -155,12 +156,8 @@ public record CallLimits(Duration attempt, Duration call) {
             case SdkException failure ->
                 RetryUtils.isThrottlingException(failure)
                         || RetryUtils.isClockSkewException(failure)
-                        || isFault(failure) && Repeatable.isMarked(failure);
+                        || Repeatable.isFault(failure);
             default -> false;
         };
-    }
-
-    private static boolean isFault(SdkException e) {
-        return e instanceof SdkServiceException failure && failure.statusCode() >= 500;
     }
 }

@@ -187,6 +187,9 @@ class BareMachineTest {
         var said = machine.installMaven().set("JAVA_HOME", jdk.toString()).run("build");
         assertEquals(1, said.exit());
         assertTrue(said.error().contains("no space left\nPacking DynamoDB Local again: failed."), said.error());
+        assertFalse(
+                Files.exists(machine.tree.resolve("local/target/lock")),
+                "another process may come by this one's number");
     }
 
     @Test
