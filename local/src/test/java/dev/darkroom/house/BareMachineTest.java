@@ -21,18 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The doors on a machine that has next to nothing, called from another folder, without a HOME, from an odd folder. */
 class BareMachineTest {
 
-    private static final List<String> SCRIPTS = List.of(
-            "run",
-            "check",
-            "build",
-            "invoke",
-            "deploy",
-            "bench/run",
-            ".ci/run",
-            ".ci/jdk",
-            ".ci/build",
-            ".ci/lint-outside",
-            ".ci/outside/deploy");
+    /** The doors, and all that a shell reads under {@code .ci}. */
+    private static final List<String> SCRIPTS = House.files(path ->
+            !path.matches(".*\\.\\w+") && House.text(path).matches("(?s)(#!/bin/sh\n|.*# shellcheck shell=sh\n).*"));
 
     /** Commands that other machines have, the shells' own among them. */
     private static final String ELSEWHERE = """

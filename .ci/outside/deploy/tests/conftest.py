@@ -10,7 +10,7 @@ import pexpect
 import pytest
 
 HERE = Path(__file__).resolve().parent.parent
-ROOT = HERE.parent.parent
+ROOT = HERE.parent.parent.parent
 sys.path.insert(0, str(HERE))
 
 import warm_sam  # noqa: E402
