@@ -57,6 +57,15 @@ final class Draft {
         return events.size();
     }
 
+    /** The id of the event that entered the state: ids count from 1. */
+    int entry() {
+        var id = events.size();
+        while (!events.get(id - 1).type().endsWith("StateEntered")) {
+            id--;
+        }
+        return id;
+    }
+
     void enter(Visit arrival) {
         visit = arrival;
         transitions++;
@@ -102,7 +111,8 @@ final class Draft {
     void end(Status how, JsonNode result, String problem, String reason) {
         status = how;
         output = result;
-        error = problem;
+        // AWS names the error of an execution that took too long in its history alone (floci#2733 has both answers).
+        error = how == Status.TIMED_OUT ? null : problem;
         cause = cut(reason);
         endedAt = now;
         visit = null;

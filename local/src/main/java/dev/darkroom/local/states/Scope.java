@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** What the expressions of one state see: {@code $states}, the variables, and the time. */
 final class Scope {
@@ -21,6 +22,8 @@ final class Scope {
             throw new IllegalArgumentException("there is no context here: begin with $states or a variable");
         }
     };
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
     private final Map<String, Supplier<JsonNode>> parts;
     private final Map<String, JsonNode> variables;
@@ -56,6 +59,8 @@ final class Scope {
         // The wall clock is not ours: tests move time by hand.
         frame.bind("now", Jsonata.function("now", () -> Timestamps.text(now), null));
         frame.bind("millis", Jsonata.function("millis", now::toEpochMilli, null));
+        // The library takes whatever Java's Double does, such as "1f", "NaN" and " 5 ".
+        frame.bind("number", Jsonata.function("number", (Object value) -> number(value), "<(nsb)-:n>"));
         frame.bind("parse", Jsonata.function("parse", (String text) -> parse(text), "<s:x>"));
         return frame;
     }
@@ -66,6 +71,27 @@ final class Scope {
         } catch (JsonProcessingException e) {
             throw new JException("$parse: is no JSON", -1);
         }
+    }
+
+    private static Number number(Object value) {
+        return switch (value) {
+            case null -> null;
+            case Number number -> number;
+            case Boolean bool -> bool ? 1 : 0;
+            case String text when NUMBER.matcher(text).matches() -> number(text);
+            default -> throw new JException("D3030", -1, value);
+        };
+    }
+
+    private static Number number(String text) {
+        var number = Double.parseDouble(text);
+        if (Double.isInfinite(number)) {
+            throw new JException("D3030", -1, text);
+        }
+        if (number == Math.rint(number) && Math.abs(number) < 1L << 53) {
+            return (long) number;
+        }
+        return number;
     }
 
     /** A null of JSON's own is a value; Java's null would read as undefined. */

@@ -1,6 +1,8 @@
 package dev.darkroom.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -24,15 +26,18 @@ record Seconds(Template value, int least) {
 
     /** @throws StateError when the expression fails, or gives anything but a whole number in range */
     Duration evaluate(Scope scope) {
-        var seconds = value.evaluate(scope);
-        var number = seconds.decimalValue();
-        if (!seconds.isNumber() || number.stripTrailingZeros().scale() > 0) {
-            throw StateError.query("A number of seconds must be whole, not " + seconds + ".");
-        }
-        if (number.longValue() < least || number.longValue() > MOST) {
-            throw StateError.query(
-                    "A number of seconds must be from " + least + " to " + MOST + ", not " + number + ".");
+        var number = value.evaluate(scope, JsonNodeType.NUMBER).decimalValue();
+        if (value instanceof Template.Computed(var expression) && !isAllowed(number)) {
+            // That AWS refuses it is in its documents of Wait and Task; how it words that, nobody has recorded.
+            throw expression.failed(
+                    "returned a number that is not a whole one from " + least + " to " + MOST + ": " + number);
         }
         return Duration.ofSeconds(number.longValue());
+    }
+
+    private boolean isAllowed(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0
+                && number.compareTo(BigDecimal.valueOf(least)) >= 0
+                && number.compareTo(BigDecimal.valueOf(MOST)) <= 0;
     }
 }

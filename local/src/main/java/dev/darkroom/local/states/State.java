@@ -1,6 +1,7 @@
 package dev.darkroom.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -53,11 +54,9 @@ sealed interface State {
         }
 
         private static String text(Optional<Template> template, Scope scope) {
-            var text = template.map(value -> value.evaluate(scope));
-            if (text.isPresent() && !text.get().isTextual()) {
-                throw StateError.query("Error and Cause of a Fail must be texts, not " + text.get() + ".");
-            }
-            return text.map(JsonNode::textValue).orElse(null);
+            return template.map(value -> value.evaluate(scope, JsonNodeType.STRING))
+                    .map(JsonNode::textValue)
+                    .orElse(null);
         }
     }
 
@@ -65,11 +64,7 @@ sealed interface State {
     record Rule(Expression condition, Departure departure) {
 
         boolean holds(Scope scope) {
-            var answer = condition.evaluate(scope);
-            if (!answer.isBoolean()) {
-                throw StateError.query("A Condition must be true or false, not " + answer + ".");
-            }
-            return answer.booleanValue();
+            return condition.evaluate(scope, JsonNodeType.BOOLEAN).booleanValue();
         }
     }
 
@@ -83,11 +78,12 @@ sealed interface State {
             return switch (this) {
                 case For(var seconds) -> now.plus(seconds.evaluate(scope));
                 case Until(var timestamp) -> {
-                    var text = timestamp.evaluate(scope);
+                    var text = timestamp.evaluate(scope, JsonNodeType.STRING).textValue();
                     try {
-                        yield Instant.parse(text.asText());
+                        yield Instant.parse(text);
                     } catch (DateTimeParseException e) {
-                        throw StateError.query("The Timestamp of a Wait must be a time, not " + text + ".");
+                        throw StateError.query("The Timestamp field cannot be parsed as an ISO-8601 extended offset "
+                                + "date-time format string: " + text);
                     }
                 }
             };

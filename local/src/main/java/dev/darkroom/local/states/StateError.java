@@ -18,8 +18,7 @@ final class StateError extends RuntimeException {
 
     static StateError tooLarge(String what) {
         return new StateError(
-                ErrorNames.DATA_LIMIT,
-                what + " has a size exceeding the maximum number of bytes service limit (" + Json.LIMIT + ").");
+                ErrorNames.DATA_LIMIT, what + " with a size exceeding the maximum number of bytes service limit.");
     }
 
     String error() {

@@ -2,6 +2,7 @@ package dev.darkroom.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,11 @@ sealed interface Template {
             throw new DefinitionRefused(path, "an expression begins with {% and ends with %}, with nothing around");
         }
         return new Literal(value);
+    }
+
+    /** @throws StateError also when it is an expression that gives another type; what is written out was checked before */
+    default JsonNode evaluate(Scope scope, JsonNodeType type) {
+        return this instanceof Computed(var expression) ? expression.evaluate(scope, type) : evaluate(scope);
     }
 
     /** @throws StateError when an expression fails */

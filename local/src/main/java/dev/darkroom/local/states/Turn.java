@@ -50,7 +50,7 @@ final class Turn {
     Execution completed(JsonNode result) {
         return drive(() -> {
             draft.note("TaskSucceeded");
-            checkSize(result, "The task returned a result that");
+            checkSize(result, "The state/task 'lambda' returned a result");
             leave(task().departure(), scope().with("result", result), result);
         });
     }
@@ -65,7 +65,7 @@ final class Turn {
     Execution timedOut() {
         return drive(() -> {
             draft.note("TaskTimedOut", ErrorNames.TIMEOUT, null);
-            fail(ErrorNames.TIMEOUT, "");
+            fail(ErrorNames.TIMEOUT, null);
         });
     }
 
@@ -97,15 +97,20 @@ final class Turn {
 
     private void guarded(Runnable step) {
         if (draft.eventCount() >= MOST_EVENTS) {
-            draft.end(
-                    Status.FAILED, null, ErrorNames.RUNTIME, "The execution has more than " + MOST_EVENTS + " events.");
+            var cause = "The execution reached the maximum number of history events (" + MOST_EVENTS + ").";
+            draft.end(Status.FAILED, null, ErrorNames.RUNTIME, cause);
             return;
         }
         try {
             step.run();
         } catch (StateError e) {
-            draft.note(e.error().equals(ErrorNames.QUERY) ? "EvaluationFailed" : "TaskFailed", e.error(), e.reason());
-            fail(e.error(), e.reason());
+            var cause = cause(e);
+            if (e.error().equals(ErrorNames.QUERY)) {
+                draft.note("EvaluationFailed", e.error(), cause);
+            } else if (state() instanceof State.Task) {
+                draft.note("TaskFailed", e.error(), cause);
+            }
+            fail(e.error(), cause);
         }
     }
 
@@ -130,7 +135,7 @@ final class Turn {
                 .text();
         var scope = Context.scope(machine, draft, task.waitsForToken() ? token : null, now);
         var payload = task.payload().evaluate(scope);
-        checkSize(payload, "The payload of the task");
+        checkSize(payload, "The state/task '" + draft.visit.state() + "' provided parameters");
         var timeoutAt =
                 task.timeout().map(timeout -> now.plus(timeout.evaluate(scope))).orElse(null);
         draft.note("TaskScheduled");
@@ -146,8 +151,9 @@ final class Turn {
             }
         }
         if (choice.otherwise().isEmpty()) {
-            fail(ErrorNames.NO_CHOICE, "No Condition of " + draft.visit.state() + " was true, and it has no Default.");
-            return;
+            throw new StateError(
+                    ErrorNames.NO_CHOICE,
+                    "Failed to transition out of the state. The state does not point to a next state.");
         }
         leave(new Departure(choice.otherwise(), Optional.empty(), Map.of()), scope(), draft.visit.input());
     }
@@ -155,12 +161,12 @@ final class Turn {
     private void leave(Departure departure, Scope scope, JsonNode otherwise) {
         var output =
                 departure.output().map(template -> template.evaluate(scope)).orElse(otherwise);
-        checkSize(output, "The output of the state");
+        checkSize(output, "The state/task '" + draft.visit.state() + "' returned a result");
         // All are computed before any is set: an expression sees the variables as they were.
         var assigned = new LinkedHashMap<String, JsonNode>();
         departure.assign().forEach((name, template) -> {
             var value = template.evaluate(scope);
-            checkSize(value, "The variable " + name);
+            checkSize(value, "The variable '" + name + "' was assigned a value");
             assigned.put(name, value);
         });
         draft.variables.putAll(assigned);
@@ -207,12 +213,20 @@ final class Turn {
                 try {
                     leave(catcher.departure(), scope().with("errorOutput", output), output);
                 } catch (StateError e) {
-                    draft.end(Status.FAILED, null, e.error(), e.reason());
+                    draft.end(Status.FAILED, null, e.error(), cause(e));
                 }
                 return true;
             }
         }
         return false;
+    }
+
+    /** What is too large names its state itself (AWS's own answers, recorded by LocalStack's snapshot tests, 2026). */
+    private String cause(StateError e) {
+        return e.error().equals(ErrorNames.DATA_LIMIT)
+                ? e.reason()
+                : "An error occurred while executing the state '" + draft.visit.state() + "' (entered at the event id #"
+                        + draft.entry() + "). " + e.reason();
     }
 
     private static void checkSize(JsonNode value, String what) {
