@@ -162,7 +162,8 @@ class HouseTest {
     void everyTaskStateIsBounded() {
         House.tasks().forEach((name, state) -> {
             assertTrue(state.has("TimeoutSeconds"), name + " has a timeout");
-            assertFalse(retried(state).contains("States.Timeout"), name + " does not retry its own timeout");
+            // A task that took too long may still be at work. GiveUp alone is safe to run twice, and has no Catch.
+            assertEquals(name.equals("GiveUp"), retried(state).contains("States.Timeout"), name);
             assertFalse(retried(state).contains("States.ALL"), name + " names what it retries");
             state.path("Retry").forEach(retry -> {
                 assertTrue(retry.has("MaxAttempts"), name + " says how often it retries");
