@@ -13,18 +13,21 @@ import java.util.Locale;
  * @param port the public port; 0 for any free one
  * @param fresh whether to begin with an empty data folder
  * @param json whether the terminal shows the log itself, as lines of JSON, instead of words for a person
+ * @param sam whether functions in {@code sam local}'s containers may work on it too
  */
-public record Arguments(Path home, Path data, int port, boolean fresh, boolean json) {
+public record Arguments(Path home, Path data, int port, boolean fresh, boolean json, boolean sam) {
 
     /** What {@code --help} prints. */
     public static final String HELP = """
-            Usage: ./run [--port 8080] [--data .local] [--fresh] [--log json]
+            Usage: ./run [--port 8080] [--data .local] [--fresh] [--log json] [--sam]
 
               --port N    serve on this port of this machine; 0 takes any free one
               --data DIR  keep pictures, history, secrets and the log in this folder
               --fresh     empty that folder first
               --log json  show the log here as it is written to DIR/log, as lines of JSON;
                           otherwise (--log words) there is a line for each picture
+              --sam       let functions that sam local runs in Docker's containers work on this too, with
+                          --env-vars DIR/sam.json (docs/deploy.md)
               --help      print this
 
             Without HIAPI_API_KEY a built-in simulated HiAPI draws the pictures, at no cost.
@@ -41,7 +44,7 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
 
     /** With words for a person. */
     public Arguments(Path home, Path data, int port, boolean fresh) {
-        this(home, data, port, fresh, false);
+        this(home, data, port, fresh, false, false);
     }
 
     /** The defaults for a source tree. */
@@ -60,10 +63,10 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
             var name = left.remove();
             read = switch (name) {
                 case "--port" -> read.withPort(value(name, left.poll()));
-                case "--data" ->
-                    new Arguments(home, Path.of(value(name, left.poll())), read.port, read.fresh, read.json);
-                case "--fresh" -> new Arguments(home, read.data, read.port, true, read.json);
-                case "--log" -> new Arguments(home, read.data, read.port, read.fresh, isJson(value(name, left.poll())));
+                case "--data" -> read.withData(Path.of(value(name, left.poll())));
+                case "--fresh" -> new Arguments(home, read.data, read.port, true, read.json, read.sam);
+                case "--log" -> read.withLog(isJson(value(name, left.poll())));
+                case "--sam" -> new Arguments(home, read.data, read.port, read.fresh, read.json, true);
                 default ->
                     throw CannotStart.usage(
                             String.format(Locale.ROOT, "Unknown argument: %s. Try ./run --help.", name));
@@ -72,9 +75,17 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
         return read;
     }
 
+    private Arguments withData(Path folder) {
+        return new Arguments(home, folder, port, fresh, json, sam);
+    }
+
+    private Arguments withLog(boolean asJson) {
+        return new Arguments(home, data, port, fresh, asJson, sam);
+    }
+
     private Arguments withPort(String number) {
         try {
-            return new Arguments(home, data, Integer.parseInt(number), fresh, json);
+            return new Arguments(home, data, Integer.parseInt(number), fresh, json, sam);
         } catch (NumberFormatException e) {
             throw CannotStart.usage(
                     String.format(Locale.ROOT, "--port takes a number from 0 to 65535, not %s.", number));

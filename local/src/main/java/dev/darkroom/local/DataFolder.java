@@ -48,6 +48,10 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     /** A folder in it, made if it is not there. */
     Path sub(String name) {
         try {

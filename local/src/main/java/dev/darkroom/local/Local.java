@@ -89,6 +89,10 @@ public final class Local implements AutoCloseable {
         functions.putAll(Functions.of(live));
         var media = new Front.Media(clients().s3(), environment.required("MEDIA_BUCKET"), environment.stores());
         front.serve(functions, media, arguments.home().resolve("site"), timeline);
+        if (arguments.sam()) {
+            var containers = keep(Containers.open());
+            keep(SamSettings.write(data.path(), environment.values(), containers::address));
+        }
         states.resume();
         workflow.repairOn(timeline);
         if (!environment.hasOwnStore()) {

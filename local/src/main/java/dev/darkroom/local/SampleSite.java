@@ -21,7 +21,7 @@ record SampleSite(S3Client s3, S3Presigner presigner) {
     static final String REPLY = "reply.json";
 
     /** The layer that the event names. */
-    private static final String FILES = "arn:aws:lambda:eu-central-1:123456789012:layer:SiteFiles0a1b2c3d4e:1";
+    static final String FILES = "arn:aws:lambda:eu-central-1:123456789012:layer:SiteFiles0a1b2c3d4e:1";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -28,14 +28,19 @@ final class Secrets {
         var file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                Files.createFile(file);
-                restrict(file, "rw-------");
-                Files.writeString(file, drawn());
+                write(file, drawn());
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw CannotStart.because(String.format(Locale.ROOT, "The secret %s cannot be kept.", file), e);
         }
+    }
+
+    /** Makes a file that only its owner may read. */
+    static void write(Path file, String text) throws IOException {
+        Files.createFile(file);
+        restrict(file, "rw-------");
+        Files.writeString(file, text);
     }
 
     private static String drawn() {

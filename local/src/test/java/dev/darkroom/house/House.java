@@ -49,6 +49,22 @@ public final class House {
         return resources("AWS::Serverless::Function");
     }
 
+    /** The variables of all functions, those for all of them included, each with its values as they are written. */
+    public static TreeMap<String, Set<String>> variables() {
+        var found = new TreeMap<String, Set<String>>();
+        var everywhere = Stream.of(template().at("/Globals/Function/Environment/Variables"));
+        Stream.concat(
+                        everywhere,
+                        functions().values().stream().map(function -> function.at("/Properties/Environment/Variables")))
+                .flatMap(variables -> variables.properties().stream())
+                .forEach(variable -> found.computeIfAbsent(variable.getKey(), name -> new TreeSet<>())
+                        .add(
+                                variable.getValue().isTextual()
+                                        ? variable.getValue().asText()
+                                        : variable.getValue().toString()));
+        return found;
+    }
+
     public static JsonNode states() {
         return json("infra/generate.asl.json").get("States");
     }

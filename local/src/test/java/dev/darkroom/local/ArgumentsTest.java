@@ -22,18 +22,21 @@ class ArgumentsTest {
 
     @Test
     void allMayBeGivenInEitherSpelling() {
-        var wanted = new Arguments(HOME, Path.of("/tmp/x y"), 0, true, true);
+        var wanted = new Arguments(HOME, Path.of("/tmp/x y"), 0, true, true, true);
 
         assertEquals(
                 wanted,
-                Arguments.parse(List.of("--port", "0", "--data", "/tmp/x y", "--fresh", "--log", "json"), HOME));
-        assertEquals(wanted, Arguments.parse(List.of("--log=json", "--fresh", "--data=/tmp/x y", "--port=0"), HOME));
+                Arguments.parse(
+                        List.of("--port", "0", "--data", "/tmp/x y", "--fresh", "--log", "json", "--sam"), HOME));
+        assertEquals(
+                wanted,
+                Arguments.parse(List.of("--sam", "--log=json", "--fresh", "--data=/tmp/x y", "--port=0"), HOME));
         assertEquals(Arguments.in(HOME), Arguments.parse(List.of("--log", "words"), HOME));
     }
 
     @Test
     void helpNamesEachOfThem() {
-        for (var name : List.of("--port", "--data", "--fresh", "--log json", "--log words", "--help")) {
+        for (var name : List.of("--port", "--data", "--fresh", "--log json", "--log words", "--sam", "--help")) {
             assertTrue(Arguments.HELP.contains(name), name);
         }
     }
