@@ -6,7 +6,7 @@ import { draft } from "./memory.js";
 import { picker } from "./picker.js";
 import { allowance, leftToday } from "./quota.js";
 import { references } from "./references.js";
-import { refusal } from "./words.js";
+import { plural, refusal } from "./words.js";
 
 let makers = 0;
 
@@ -85,7 +85,7 @@ export function maker(make, wish) {
     event.preventDefault();
     const length = [...prompt.value.trim()].length;
     if (length === 0) return complain("Say in a few words what you would like to see.");
-    if (length > maxPrompt) return complain(`That is ${length - maxPrompt} characters too long.`);
+    if (length > maxPrompt) return complain(`That is ${plural(length - maxPrompt, "character")} too long.`);
     if (pictures.busy) return complain("A picture is still being uploaded. One moment.");
     complain("");
     make(order());
@@ -121,7 +121,7 @@ export function maker(make, wish) {
     const all = Array.from({ length: max - min + 1 }, (_, index) => min + index);
     const chosen = all.includes(wanted) ? wanted : usual;
     seconds.replaceChildren(
-      ...all.map((each) => h("option", { value: each, selected: each === chosen }, `${each} seconds`)),
+      ...all.map((each) => h("option", { value: each, selected: each === chosen }, plural(each, "second"))),
     );
   }
 

@@ -7,8 +7,16 @@ export function localTime(seconds) {
   // Up to the next full minute: "23:59" would be too early.
   const then = new Date(Math.ceil((Date.now() + seconds * 1000) / 60_000 - 0.1) * 60_000);
   const time = then.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  return then.toDateString() === new Date().toDateString() ? time : `${time} tomorrow`;
+  const day = new Date();
+  if (then.toDateString() === day.toDateString()) return time;
+  day.setDate(day.getDate() + 1);
+  if (then.toDateString() === day.toDateString()) return `${time} tomorrow`;
+  // A month's budget starts again on the first.
+  return `${time} on ${then.toLocaleDateString([], { day: "numeric", month: "long" })}`;
 }
+
+/** @param one the word for one of them @returns such as `1 image` or `2 images` */
+export const plural = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 /** @param problem why a request to make an image was refused */
 export function refusal(problem) {
@@ -17,7 +25,7 @@ export function refusal(problem) {
     case "daily_limit_reached":
       return { title: "That was all for today.", text: `You can make more ${when}. ${NOT_COUNTED}` };
     case "daily_budget_reached":
-      return { title: "The site has made all it may today.", text: `It goes on ${when}. ${NOT_COUNTED}` };
+      return { title: "The site has made all it may for now.", text: `It goes on ${when}. ${NOT_COUNTED}` };
     case "paused":
       return {
         title: "Making is paused for now.",

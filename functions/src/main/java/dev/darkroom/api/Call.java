@@ -1,6 +1,8 @@
 package dev.darkroom.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -70,7 +72,14 @@ record Call(APIGatewayV2HTTPEvent event) {
         if (!type.equalsIgnoreCase("application/json")) {
             throw Problem.unsupportedType();
         }
-        return new String(body(mostBytes), StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body(mostBytes)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.malformed("The body is not UTF-8, which JSON is written in.");
+        }
     }
 
     /** The address that the gateway saw; in AWS that is CloudFront's. */

@@ -18,9 +18,11 @@ import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Visitor;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code POST /api/images}: checks the request, reserves its allowance, writes the row and starts the execution. */
 public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -103,10 +105,10 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             case Opening.Existing(var task) -> started(200, task);
             case Opening.KeyReused() -> throw Problem.keyReused();
             case Opening.DailyLimitReached(var limit, var ofAddress) ->
-                throw Problem.dailyLimit(limit, ofAddress, toMidnight());
+                throw Problem.dailyLimit(limit, ofAddress, until(Allowance::renewedAfter));
             case Opening.BudgetReached(var ofMonth) -> {
                 meter.write(Spent.reached(ofMonth));
-                throw Problem.budget(ofMonth);
+                throw Problem.budget(ofMonth, until(ofMonth ? Allowance::renewedAfterMonth : Allowance::renewedAfter));
             }
             case Opening.Paused() -> throw Problem.paused();
         };
@@ -132,8 +134,8 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
                 .header("Retry-After", Pace.FIRST);
     }
 
-    private Duration toMidnight() {
+    private Duration until(UnaryOperator<Instant> renewed) {
         var now = clock.instant();
-        return Duration.between(now, Allowance.renewedAfter(now));
+        return Duration.between(now, renewed.apply(now));
     }
 }

@@ -48,17 +48,20 @@ final class Fields {
         return body.path(name).textValue();
     }
 
-    /** Null like {@link #text}. */
+    /**
+     * Null like {@link #text}. {@code 4.0} is a whole number as {@code 4} is (JSON Schema, 6.1.1: an integer is any number
+     * whose fraction is zero).
+     */
     Integer whole(String name) {
         if (isAbsent(name)) {
             return null;
         }
-        var node = body.path(name);
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            fault(name, "The field " + name + " must be a whole number.");
+        var number = body.path(name).doubleValue();
+        if (!body.path(name).isNumber() || number != Math.rint(number) || Math.abs(number) >= 1e9) {
+            fault(name, "The field " + name + " must be a whole number of at most nine digits.");
             return null;
         }
-        return node.intValue();
+        return (int) number;
     }
 
     List<String> texts(String name) {

@@ -62,9 +62,11 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
     }
 
     private static int limit(String text) {
-        if (!text.matches("[1-9]\\d?|100")) {
+        // 20.0 is the whole number that 20 is, as it is in a body.
+        var digits = text.replaceFirst("\\.0+$", "");
+        if (!digits.matches("[1-9]\\d?|100")) {
             throw Problem.invalid("limit", "The limit must be a whole number from 1 to 100.");
         }
-        return Integer.parseInt(text);
+        return Integer.parseInt(digits);
     }
 }

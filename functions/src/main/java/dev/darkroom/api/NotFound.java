@@ -13,10 +13,10 @@ public final class NotFound implements RequestHandler<APIGatewayV2HTTPEvent, API
 
     /** The addresses that exist and their methods; a test holds them against the template's routes. */
     static final Map<Pattern, String> ALLOWED = Map.of(
-            Pattern.compile("/api/images"), "GET, POST",
-            Pattern.compile("/api/images/[^/]+"), "DELETE, GET",
-            Pattern.compile("/api/models"), "GET",
-            Pattern.compile("/api/quota"), "GET",
+            Pattern.compile("/api/images"), "GET, HEAD, POST",
+            Pattern.compile("/api/images/[^/]+"), "DELETE, GET, HEAD",
+            Pattern.compile("/api/models"), "GET, HEAD",
+            Pattern.compile("/api/quota"), "GET, HEAD",
             Pattern.compile("/api/uploads"), "POST",
             Pattern.compile("/api/callbacks/hiapi/[^/]+"), "POST");
 

@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.catalog.Plural;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,10 @@ public final class Problem extends RuntimeException {
         return new Problem(400, "malformed_json", "Malformed JSON", detail, List.of(), Map.of());
     }
 
+    static Problem badRequest(String detail) {
+        return new Problem(400, "bad_request", "Bad request", detail, List.of(), Map.of());
+    }
+
     static Problem unauthorized(String detail) {
         return new Problem(401, "unauthorized", "Unauthorized", detail, List.of(), Map.of());
     }
@@ -69,7 +74,7 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem tooLarge(int mostBytes) {
-        var detail = String.format(Locale.ROOT, "The body may have at most %,d bytes.", mostBytes);
+        var detail = "The body may have at most " + Plural.of(mostBytes, "byte") + ".";
         return new Problem(413, "too_large", "Too large", detail, List.of(), Map.of());
     }
 
@@ -99,22 +104,25 @@ public final class Problem extends RuntimeException {
         var whose = ofAddress ? "Your network" : "You";
         var detail = String.format(
                 Locale.ROOT,
-                "That was all for today. %s can make up to %d images a day; it starts again at 00:00 UTC, in %s.",
+                "That was all for today. %s can make up to %s a day; it starts again at 00:00 UTC, in %s.",
                 whose,
-                limit,
+                Plural.of(limit, "image"),
                 spoken(untilMidnight));
-        var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
-        return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
+        return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), after(untilMidnight));
     }
 
     static Problem dailyUploads(int limit, Duration untilMidnight) {
         var detail = String.format(
                 Locale.ROOT,
-                "That was all for today. You can upload up to %d pictures a day; it starts again at 00:00 UTC, in %s.",
-                limit,
+                "That was all for today. You can upload up to %s a day; it starts again at 00:00 UTC, in %s.",
+                Plural.of(limit, "picture"),
                 spoken(untilMidnight));
-        var headers = Map.of("Retry-After", Long.toString(untilMidnight.toSeconds() + 1));
-        return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), headers);
+        return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), after(untilMidnight));
+    }
+
+    /** Rounded up, as {@link #spoken} is. */
+    private static Map<String, String> after(Duration time) {
+        return Map.of("Retry-After", Long.toString(time.toSeconds() + 1));
     }
 
     /** Such as {@code 5 h 12 min}, rounded up: who comes back then is not too early. */
@@ -123,12 +131,12 @@ public final class Problem extends RuntimeException {
         return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
     }
 
-    static Problem budget(boolean ofMonth) {
+    static Problem budget(boolean ofMonth, Duration untilRenewed) {
         var detail = String.format(
                 Locale.ROOT,
                 "This site has made all the images it can pay for at the moment. Please come back %s.",
                 ofMonth ? "next month" : "tomorrow");
-        return new Problem(503, "daily_budget_reached", "Budget reached", detail, List.of(), Map.of());
+        return new Problem(503, "daily_budget_reached", "Budget reached", detail, List.of(), after(untilRenewed));
     }
 
     static Problem paused() {

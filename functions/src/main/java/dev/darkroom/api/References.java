@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.catalog.Plural;
 import dev.darkroom.media.MediaType;
 import dev.darkroom.media.PublicUrl;
 import dev.darkroom.media.Uploads;
@@ -77,7 +78,7 @@ record References(Tasks tasks, Uploads uploads, URI mediaBase, long largestUploa
     private URI ofUpload(String uploadId, String visitorId) {
         var put = uploads.find(uploaded(visitorId, uploadId)).orElseThrow(Problem::referenceNotFound);
         if (put.bytes() > largestUpload) {
-            throw unusable("The upload " + uploadId + " is larger than " + largestUpload + " bytes.");
+            throw unusable("The upload " + uploadId + " is larger than " + Plural.of(largestUpload, "byte") + ".");
         }
         var type = put.type()
                 .filter(UploadRequest.TYPES::contains)

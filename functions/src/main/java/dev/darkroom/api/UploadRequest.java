@@ -1,8 +1,8 @@
 package dev.darkroom.api;
 
+import dev.darkroom.catalog.Plural;
 import dev.darkroom.media.MediaType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -32,7 +32,7 @@ record UploadRequest(MediaType type, long bytes) {
             fields.missing("contentType", "The contentType must be one of image/png, image/jpeg, image/webp.");
         }
         if (bytes == null || bytes < 1 || bytes > largest) {
-            fields.missing("bytes", String.format(Locale.ROOT, "The file must have 1 to %,d bytes.", largest));
+            fields.missing("bytes", "The file must have " + Plural.of(1, largest, "byte") + ".");
         }
         fields.check();
         return new UploadRequest(type.orElseThrow(), bytes);

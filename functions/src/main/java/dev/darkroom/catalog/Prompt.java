@@ -31,13 +31,14 @@ final class Prompt {
      * @param who the model to name where its own limit is what counts; null when it does not matter
      */
     static Optional<String> problem(String prompt, int min, int max, String who) {
-        var rule = min + " to " + max + " characters" + (who == null ? "" : " for " + who);
+        var rule = Plural.of(min, max, "character") + (who == null ? "" : " for " + who);
         if (prompt == null || prompt.codePoints().allMatch(Prompt::isInvisible)) {
             return Optional.of("A prompt is required: " + rule + ".");
         }
         var characters = prompt.codePoints().toArray();
         if (characters.length < min || characters.length > max) {
-            return Optional.of("The prompt must have " + rule + "; it has " + characters.length + ".");
+            return Optional.of(
+                    String.format(Locale.ROOT, "The prompt must have %s; it has %,d.", rule, characters.length));
         }
         for (var at = 0; at < characters.length; at++) {
             var character = characters[at];

@@ -29,7 +29,7 @@ public record References(String providerModel, String field, List<String> frames
 
     void say(ObjectNode input, List<URI> urls) {
         if (urls.size() > max) {
-            throw new IllegalArgumentException("at most " + max + " references, not " + urls.size());
+            throw new IllegalArgumentException("at most " + Plural.of(max, "reference") + ", not " + urls.size());
         }
         if (frames == null) {
             var list = input.putArray(field);

@@ -44,11 +44,16 @@ final class Selection {
         var count = wish.references().size();
         var max = model.maxReferences();
         if (count > 0 && max == 0) {
-            error("references", model.id() + " takes no references; " + count + " were given. Leave them out.");
+            error(
+                    "references",
+                    model.id() + " takes no references; " + Plural.were(count, "given") + ". Leave them out.");
         } else if (count > max) {
-            error("references", model.id() + " takes at most " + max + " references; " + count + " were given.");
+            error(
+                    "references",
+                    model.id() + " takes at most " + Plural.of(max, "reference") + "; " + Plural.were(count, "given")
+                            + ".");
         } else if (count == 0 && model.providerModel() == null) {
-            error("references", model.id() + " needs 1 to " + max + " references; none were given.");
+            error("references", model.id() + " needs " + Plural.of(1, max, "reference") + "; none were given.");
         }
     }
 
@@ -98,8 +103,8 @@ final class Selection {
         if (seconds < durations.min() || seconds > durations.max()) {
             error(
                     "durationSeconds",
-                    model.id() + " makes videos of " + durations.min() + " to " + durations.max() + " seconds; "
-                            + seconds + " were asked for.");
+                    model.id() + " makes videos of " + Plural.of(durations.min(), durations.max(), "second") + "; "
+                            + Plural.were(seconds, "asked for") + ".");
         }
         return seconds;
     }

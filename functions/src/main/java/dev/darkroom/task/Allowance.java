@@ -3,6 +3,7 @@ package dev.darkroom.task;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 
 /**
  * The rules of spending, by UTC day and month.
@@ -44,6 +45,14 @@ public record Allowance(int perVisitor, int perAddress, long dailyMicroDollars, 
     public static Instant renewedAfter(Instant now) {
         return LocalDate.ofInstant(now, ZoneOffset.UTC)
                 .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    /** When the month's budget starts again: the next first of a month, UTC. */
+    public static Instant renewedAfterMonth(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC)
+                .with(TemporalAdjusters.firstDayOfNextMonth())
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
     }

@@ -55,7 +55,9 @@ class ImageRequestTest {
                 "{\"prompt\":\"a\",\"resolution\":true}|resolution",
                 "{\"prompt\":\"a\",\"durationSeconds\":\"5\"}|durationSeconds",
                 "{\"prompt\":\"a\",\"durationSeconds\":5.5}|durationSeconds",
+                "{\"prompt\":\"a\",\"durationSeconds\":4.000001}|durationSeconds",
                 "{\"prompt\":\"a\",\"durationSeconds\":99999999999}|durationSeconds",
+                "{\"prompt\":\"a\",\"durationSeconds\":-1e400}|durationSeconds",
                 "{\"prompt\":\"a\",\"references\":\"x\"}|references",
                 "{\"prompt\":\"a\",\"references\":[1]}|references",
                 "{\"prompt\":\"a\",\"references\":{\"a\":\"b\"}}|references",
@@ -84,6 +86,13 @@ class ImageRequestTest {
                 ImageRequest.read("{ \"model\":\"m\", \"prompt\":\" a\",\"resolution\":null}"));
         assertEquals(one, same);
         assertNotEquals(one, ImageRequest.fingerprint(ImageRequest.read("{\"prompt\":\"a\",\"resolution\":\"m\"}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 4", "4.0, 4", "40e-1, 4", "4e0, 4", "-7, -7", "999999999, 999999999"})
+    void aWholeNumberIsOneHoweverItIsWritten(String written, int seconds) {
+        var wish = ImageRequest.read("{\"prompt\":\"a\",\"durationSeconds\":" + written + "}");
+        assertEquals(seconds, wish.durationSeconds());
     }
 
     private static Problem refused(String body) {

@@ -119,7 +119,7 @@ class BadWishTest {
         var error = assertInstanceOf(Choice.Rejected.class, Given.SHIPPED.choose(long5001, 9000))
                 .errors()
                 .getFirst();
-        assertEquals("The prompt must have 1 to 5000 characters for Nano-Banana; it has 5001.", error.message());
+        assertEquals("The prompt must have 1 to 5,000 characters for Nano-Banana; it has 5,001.", error.message());
         var unlimited = Given.wish("x".repeat(5001), "Nano-Banana-2", null, null, null, 0);
         assertTrue(Given.SHIPPED.choose(unlimited, 9000) instanceof Choice.Chosen);
     }

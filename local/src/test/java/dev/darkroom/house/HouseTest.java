@@ -118,7 +118,10 @@ class HouseTest {
 
     @Test
     void anEventIsTheRouteThatItIsFor() {
-        routes().forEach((route, function) -> {
+        var routes = routes();
+        // The sample of a function that answers both is of a GET.
+        routes.keySet().removeIf(route -> route.startsWith("HEAD "));
+        routes.forEach((route, function) -> {
             var event = House.json("events/" + House.kebab(function.replaceAll("Function$", "")) + ".json");
             assertEquals("2.0", event.get("version").asText(), function);
             assertEquals(route, event.get("routeKey").asText(), function);
@@ -240,7 +243,10 @@ class HouseTest {
             var name = function.replaceAll("Function$", "");
             var permission = House.resources().at("/" + name + "Permission/Properties");
             assertEquals(function + ".Alias", permission.get("FunctionName").asText());
-            var path = route.replaceAll("\\{\\w+}", "*").replace(" ", "");
+            // GET and HEAD of one path are two routes of one function.
+            var path = route.replaceAll("\\{\\w+}", "*")
+                    .replaceFirst("^(GET|HEAD) ", "*")
+                    .replace(" ", "");
             assertTrue(permission.get("SourceArn").asText().endsWith("${Api}/*/" + path), route);
         });
     }

@@ -185,6 +185,8 @@ class TemplateOptionsTest {
                         "$default",
                         "GET /api/images/{taskId}",
                         "GET /api/models",
+                        "HEAD /api/images/{taskId}",
+                        "HEAD /api/models",
                         "POST /api/callbacks/hiapi/{taskId}")),
                 open);
         CloudFormation.with(Map.of()).resources().forEach((id, resource) -> {

@@ -161,7 +161,7 @@ class FrontTest {
         "GET, /api/images/, 404, not_found",
         "GET, /api/images/a/b, 404, not_found",
         "PUT, /api/images, 405, method_not_allowed",
-        "HEAD, /api/images, 405, ''",
+        "HEAD, /api/uploads, 404, ''",
         "GET, /api/quota, 500, internal_error",
         "POST, /, 405, method_not_allowed",
         "GET, /nothing, 404, not_found",

@@ -31,6 +31,7 @@ record GatewayEvent(Request request, String routeKey, Map<String, String> pathPa
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String REPEATED = "x-darkroom-repeated";
     private static final Pattern TEXT = Pattern.compile("(text/|application/(json|xml|javascript)).*");
 
     /** The event as JSON. */
@@ -68,6 +69,11 @@ record GatewayEvent(Request request, String routeKey, Map<String, String> pathPa
             } else {
                 headers.merge(field.getLowerCaseName(), String.valueOf(field.getValue()), (a, b) -> a + "," + b);
             }
+        }
+        // What the edge's function says, which alone sees whether there were several.
+        headers.remove(REPEATED);
+        if (request.getHeaders().getFields("Idempotency-Key").size() > 1) {
+            headers.put(REPEATED, "idempotency-key");
         }
         headers.merge("x-forwarded-for", sourceIp(), (claimed, seen) -> claimed + ", " + seen);
         addAll(event, "headers", headers);

@@ -13,10 +13,14 @@ public final class Routes {
     public static final List<Route> ALL = List.of(
             new Route("POST", "/api/images", "CreateTask"),
             new Route("GET", "/api/images", "ListTasks"),
+            new Route("HEAD", "/api/images", "ListTasks"),
             new Route("GET", "/api/images/{taskId}", "GetTask"),
+            new Route("HEAD", "/api/images/{taskId}", "GetTask"),
             new Route("DELETE", "/api/images/{taskId}", "DeleteTask"),
             new Route("GET", "/api/models", "ListModels"),
+            new Route("HEAD", "/api/models", "ListModels"),
             new Route("GET", "/api/quota", "GetQuota"),
+            new Route("HEAD", "/api/quota", "GetQuota"),
             new Route("POST", "/api/uploads", "CreateUpload"),
             new Route("POST", "/api/callbacks/hiapi/{taskId}", "HiapiCallback"));
 

@@ -89,7 +89,7 @@ class PageTest {
         assertThat(page.page().locator(".trouble")).containsText("Say in a few words");
         page.write("x".repeat(2001));
         page.button("Make the image").click();
-        assertThat(page.page().locator(".trouble")).hasText("That is 1 characters too long.");
+        assertThat(page.page().locator(".trouble")).hasText("That is 1 character too long.");
     }
 
     private static void isDeletedAndTakenBack(OpenPage page) {
