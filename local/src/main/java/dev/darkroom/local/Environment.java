@@ -3,9 +3,12 @@ package dev.darkroom.local;
 import dev.darkroom.Settings;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,6 +93,16 @@ final class Environment {
                 .map(url -> url.getScheme() + "://" + url.getAuthority())
                 .distinct()
                 .toList();
+    }
+
+    /** The names of this system in addresses that it gives away: a tunnel's, for instance. */
+    Set<String> ownNames() {
+        return Stream.of("CALLBACK_BASE_URL", "MEDIA_BASE_URL")
+                .filter(name -> !hasOwnStore() || !name.equals("MEDIA_BASE_URL"))
+                .map(this::get)
+                .flatMap(Optional::stream)
+                .map(url -> URI.create(url).getHost().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     Map<String, String> values() {

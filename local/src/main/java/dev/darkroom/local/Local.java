@@ -5,6 +5,7 @@ import dev.darkroom.Live;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.SiteBreaker;
 import dev.darkroom.local.front.Front;
+import dev.darkroom.local.front.Hosts;
 import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
 import dev.darkroom.local.states.StepFunctions;
@@ -88,7 +89,12 @@ public final class Local implements AutoCloseable {
         live = new Live(environment.values(), timeline, Local::note);
         functions.putAll(Functions.of(live));
         var media = new Front.Media(clients().s3(), environment.required("MEDIA_BUCKET"), environment.stores());
-        front.serve(functions, media, arguments.home().resolve("site"), timeline);
+        front.serve(
+                functions,
+                media,
+                new Hosts(environment.ownNames()),
+                arguments.home().resolve("site"),
+                timeline);
         if (arguments.sam()) {
             var containers = keep(Containers.open());
             keep(SamSettings.write(data.path(), environment.values(), containers::address));

@@ -109,6 +109,8 @@ final class AwsWords {
             "TargetOriginId",
             "Prefix",
             "HeaderName",
+            // HTTP's names and words, not AWS's.
+            "CustomHeadersConfig",
             "DefaultRootObject",
             "DefinitionUri",
             "CodeUri",

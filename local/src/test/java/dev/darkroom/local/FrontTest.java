@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.local.front.Front;
+import dev.darkroom.local.front.Hosts;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,7 @@ class FrontTest {
                             throw new FunctionError("java.lang.IllegalStateException", "secret");
                         }),
                 new Front.Media(null, "none", List.of("http://127.0.0.1:9999")),
+                new Hosts(Set.of("tunnel.example")),
                 site,
                 () -> NOW);
         caller = new Caller(front.url());
@@ -287,6 +290,48 @@ class FrontTest {
         assertTrue(parts[1].contains("\"code\":"), answer);
     }
 
+    /** A page of another name, which has made that name point here (DNS rebinding), gets nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8080",
+                "localhost.evil.example",
+                "127.0.0.1.nip.io",
+                "0.0.0.0",
+                "[::]",
+                "192.168.1.7",
+                "localhost@evil.example",
+            })
+    void anotherNameGetsNothing(String host) throws IOException {
+        for (var path : List.of("/", "/page.js", "/api/models", "/api/nothing", "/generations/a.png", "/;x=1")) {
+            var answer = raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            assertTrue(answer.matches("(?s)HTTP/1.1 4(21|00) .*"), answer);
+            assertTrue(answer.contains("Content-Type: application/problem+json"), answer);
+            assertTrue(answer.contains("X-Content-Type-Options: nosniff"), answer);
+        }
+        var absolute = raw("GET http://" + host + "/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertFalse(absolute.startsWith("HTTP/1.1 200"), absolute);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:1",
+                "localhost.",
+                "darkroom.localhost:8080",
+                "127.0.0.1:8080",
+                "127.1.2.3",
+                "[::1]:8080",
+                "tunnel.example",
+                "Tunnel.Example:443",
+            })
+    void itsOwnNamesAreAnswered(String host) throws IOException {
+        var answer = raw("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    }
+
     /** RFC 9110, 15.4.5: what a 200 would say of the file, and nothing of a body. */
     @Test
     void aPageFileThatIsKnownIsNotSentAgain() throws IOException {
@@ -298,6 +343,7 @@ class FrontTest {
         assertTrue(answer.contains("ETag: " + tag), answer);
         assertTrue(answer.contains("Cache-Control: no-cache"), answer);
         assertFalse(answer.contains("Content-Length: 0"), answer);
+        assertTrue(answer.contains("Last-Modified: "), answer);
         assertTrue(answer.endsWith("\r\n\r\n"), answer);
     }
 

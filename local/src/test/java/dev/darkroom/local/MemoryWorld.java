@@ -6,6 +6,7 @@ import dev.darkroom.Settings;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.StatesFlow;
 import dev.darkroom.local.front.Front;
+import dev.darkroom.local.front.Hosts;
 import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
 import dev.darkroom.local.states.StepFunctions;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -105,7 +107,7 @@ final class MemoryWorld implements World {
         Functions.of(new Live(settings, timeline, reading -> {}, ports(new StatesFlow(clients.states(), machine))))
                 .forEach((name, function) -> functions.put(name, Trouble.survived(function)));
         var nowhere = new Front.Media(clients.s3(), "nowhere", List.of());
-        front.serve(functions, nowhere, TestSystem.home().resolve("site"), timeline);
+        front.serve(functions, nowhere, new Hosts(Set.of()), TestSystem.home().resolve("site"), timeline);
         states.resume();
         workflow.repairOn(timeline);
     }

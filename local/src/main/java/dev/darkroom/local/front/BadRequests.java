@@ -21,7 +21,7 @@ final class BadRequests extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
-        security.addTo(response.getHeaders());
+        security.addTo(response.getHeaders(), null);
         var bytes = problem(status).on(response, UUID.randomUUID().toString());
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
@@ -43,7 +43,7 @@ final class BadRequests extends ErrorHandler {
     /** The request could not even be read as one. */
     @Override
     public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        security.addTo(fields);
+        security.addTo(fields, null);
         fields.put(HttpHeader.CONNECTION, "close");
         return ByteBuffer.wrap(problem(status).on(fields, UUID.randomUUID().toString()));
     }

@@ -42,9 +42,10 @@ public final class Front implements AutoCloseable {
      * Answers from now on.
      *
      * @param functions by name
+     * @param hosts the names that it answers to
      * @param page the folder of the page; need not exist
      */
-    public void serve(Map<String, Lambda> functions, Media media, Path page, InstantSource clock) {
+    public void serve(Map<String, Lambda> functions, Media media, Hosts hosts, Path page, InstantSource clock) {
         var gateway = new Gateway(functions, clock);
         var generations = new Generations(media.store(), media.bucket());
         var site = new Site(page);
@@ -53,8 +54,12 @@ public final class Front implements AutoCloseable {
         server.start(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                security.addTo(response.getHeaders());
                 var path = request.getHttpURI().getCanonicalPath();
+                security.addTo(response.getHeaders(), path);
+                if (!hosts.know(Request.getServerName(request))) {
+                    response.write(true, ByteBuffer.wrap(Problem.misdirected().on(response, "")), callback);
+                    return true;
+                }
                 if (path == null) {
                     Response.writeError(request, response, callback, 400);
                     return true;

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -55,7 +54,7 @@ final class Generations extends Handler.Abstract {
         try {
             var file = store.headObject(head -> head.bucket(bucket).key(key));
             var asked = new Preconditions(request.getHeaders());
-            if (asked.hasCurrent(file.eTag())) {
+            if (asked.hasCurrent(file.eTag(), file.lastModified())) {
                 describe(file, response);
                 response.setStatus(304);
                 // The file's, or Jetty says 0, which would be untrue (RFC 9110, 8.6).
@@ -115,10 +114,7 @@ final class Generations extends Handler.Abstract {
         if (file.cacheControl() != null) {
             headers.put(HttpHeader.CACHE_CONTROL, file.cacheControl());
         }
-        if (file.lastModified() != null) {
-            var modified = file.lastModified().atOffset(ZoneOffset.UTC);
-            headers.put(HttpHeader.LAST_MODIFIED, DateTimeFormatter.RFC_1123_DATE_TIME.format(modified));
-        }
+        headers.put(HttpHeader.LAST_MODIFIED, HttpDateTime.format(file.lastModified()));
     }
 
     private static void describeBody(HeadObjectResponse file, long length, Response response) {

@@ -1,7 +1,9 @@
 package dev.darkroom.local.front;
 
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -30,11 +32,22 @@ record Preconditions(HttpFields request) {
     record Unsatisfiable() implements Part {}
 
     /**
-     * Whether the client has this very file: any tag of a list counts, weak or strong, and {@code *} is any file.
+     * Whether the client has this very file: any tag of a list counts, weak or strong, and {@code *} is any file. A date
+     * counts only where there is no tag, and where it is one.
      *
      * @param tag the file's entity tag, with its quotes
+     * @param modified when the file was last changed
      */
-    boolean hasCurrent(String tag) {
+    boolean hasCurrent(String tag, Instant modified) {
+        return request.contains(HttpHeader.IF_NONE_MATCH) ? hasTag(tag) : hasSince(modified);
+    }
+
+    private boolean hasSince(Instant modified) {
+        var since = HttpDateTime.parseToEpoch(String.valueOf(request.get(HttpHeader.IF_MODIFIED_SINCE)));
+        return since >= 0 && modified.getEpochSecond() <= since / 1000;
+    }
+
+    private boolean hasTag(String tag) {
         return request.getFields(HttpHeader.IF_NONE_MATCH).stream()
                 .map(HttpField::getValue)
                 .anyMatch(list -> list.strip().equals("*")

@@ -23,6 +23,14 @@ record Problem(int status, String code, String title, String detail) {
         return new Problem(status, "bad_request", "Bad request", "This is not a request that HTTP allows here.");
     }
 
+    static Problem misdirected() {
+        return new Problem(
+                421,
+                "misdirected_request",
+                "Misdirected request",
+                "This Darkroom answers to localhost, and to the name in CALLBACK_BASE_URL or MEDIA_BASE_URL.");
+    }
+
     static Problem notFound() {
         return new Problem(404, "not_found", "Not found", "There is nothing here.");
     }

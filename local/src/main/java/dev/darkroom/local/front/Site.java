@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpDateTime;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -60,12 +61,13 @@ final class Site extends Handler.Abstract {
     }
 
     private static void send(Path file, Request request, Response response, Callback callback) throws IOException {
-        var tag = String.format(
-                Locale.ROOT, "\"%x-%x\"", Files.getLastModifiedTime(file).toMillis(), Files.size(file));
+        var modified = Files.getLastModifiedTime(file).toInstant();
+        var tag = String.format(Locale.ROOT, "\"%x-%x\"", modified.toEpochMilli(), Files.size(file));
         var headers = response.getHeaders();
         headers.put(HttpHeader.CACHE_CONTROL, "no-cache");
         headers.put(HttpHeader.ETAG, tag);
-        if (new Preconditions(request.getHeaders()).hasCurrent(tag)) {
+        headers.put(HttpHeader.LAST_MODIFIED, HttpDateTime.format(modified));
+        if (new Preconditions(request.getHeaders()).hasCurrent(tag, modified)) {
             response.setStatus(304);
             // The file's, or Jetty says 0, which would be untrue (RFC 9110, 8.6).
             headers.put(HttpHeader.CONTENT_LENGTH, Files.size(file));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.darkroom.local.front.Preconditions.Range;
 import dev.darkroom.local.front.Preconditions.Unsatisfiable;
 import dev.darkroom.local.front.Preconditions.Whole;
+import java.time.Instant;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PreconditionsTest {
 
     private static final String TAG = "\"abc\"";
+    private static final Instant MODIFIED = Instant.parse("2026-11-22T12:00:00.9Z");
 
     @ParameterizedTest
     @CsvSource(
@@ -33,14 +35,34 @@ class PreconditionsTest {
                 "\"\"              | false",
             })
     void anyTagOfAListCountsWeakOrStrong(String header, boolean current) {
-        assertEquals(current, of(HttpHeader.IF_NONE_MATCH, header).hasCurrent(TAG));
+        assertEquals(current, of(HttpHeader.IF_NONE_MATCH, header).hasCurrent(TAG, MODIFIED));
     }
 
     @Test
     void aListMayComeInSeveralLines() {
         var lines = HttpFields.build().add(HttpHeader.IF_NONE_MATCH, "\"x\"").add(HttpHeader.IF_NONE_MATCH, TAG);
-        assertEquals(true, new Preconditions(lines).hasCurrent(TAG));
-        assertEquals(false, new Preconditions(HttpFields.EMPTY).hasCurrent(TAG));
+        assertEquals(true, new Preconditions(lines).hasCurrent(TAG, MODIFIED));
+        assertEquals(false, new Preconditions(HttpFields.EMPTY).hasCurrent(TAG, MODIFIED));
+    }
+
+    /** RFC 9110, 13.1.3: to the second, in any of HTTP's three forms, and only where there is no If-None-Match. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sun, 22 Nov 2026 12:00:00 GMT  | true",
+                "Sun, 22 Nov 2026 12:00:01 GMT  | true",
+                "Sunday, 22-Nov-26 12:00:00 GMT | true",
+                "Sun Nov 22 12:00:00 2026       | true",
+                "Sun, 22 Nov 2026 11:59:59 GMT  | false",
+                "yesterday                      | false",
+                "2026-11-22T12:00:00Z           | false",
+            })
+    void aDateCountsWhereThereIsNoTag(String since, boolean current) {
+        var headers = HttpFields.build().put(HttpHeader.IF_MODIFIED_SINCE, since);
+        assertEquals(current, new Preconditions(headers).hasCurrent(TAG, MODIFIED));
+        headers.put(HttpHeader.IF_NONE_MATCH, "\"x\"");
+        assertEquals(false, new Preconditions(headers).hasCurrent(TAG, MODIFIED));
     }
 
     @ParameterizedTest

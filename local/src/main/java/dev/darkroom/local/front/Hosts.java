@@ -1,0 +1,36 @@
+package dev.darkroom.local.front;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The names that the front answers to: this machine's own, and those that it was told. A page of another name that has
+ * made its name point here (DNS rebinding) would read all that is here as its own (docs/decisions/044).
+ *
+ * @param told such as the name of a tunnel, in lower case
+ */
+public record Hosts(Set<String> told) {
+
+    public Hosts {
+        told = Set.copyOf(told);
+    }
+
+    /** @param host as in the header {@code Host}, without a port: a tunnel or a container may have another */
+    boolean know(String host) {
+        var name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+        return told.contains(name) || isLoopback(name);
+    }
+
+    private static boolean isLoopback(String name) {
+        // No name server is asked for these (RFC 6761, 6.3), so nobody else can have one.
+        if (name.equals("localhost") || name.endsWith(".localhost")) {
+            return true;
+        }
+        try {
+            return InetAddress.ofLiteral(name.replaceAll("^\\[|]$", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
