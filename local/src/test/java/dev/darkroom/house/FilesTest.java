@@ -89,6 +89,18 @@ class FilesTest {
         }
     }
 
+    /** What comes before is done while other tests run: so it installs, and neither builds nor judges. */
+    @Test
+    void everyJudgeCanInstallBeforeItJudges() {
+        var judges = House.files(path -> path.matches("\\.ci/outside/[^/]+/judge"));
+        assertFalse(judges.isEmpty());
+        for (var judge : judges) {
+            var parts = House.text(judge).split("(?m)^end_installing \"\\$@\"$", -1);
+            assertEquals(2, parts.length, judge + " says end_installing \"$@\" once");
+            assertFalse(parts[0].contains("need_build"), judge + " builds while others do");
+        }
+    }
+
     @Test
     void everyInvariantNamesATestThatExists() {
         var tests = House.files(path -> path.contains("/src/test/java/") && path.endsWith(".java"));
