@@ -38,7 +38,8 @@ class SamSettingsTest {
             var told = settings(Files.readString(data.resolve(SamSettings.FILE)));
             assertEquals(local.settings().get("STATE_MACHINE_ARN"), told.get("STATE_MACHINE_ARN"));
             assertNotEquals(local.settings().get("HIAPI_BASE_URL"), told.get("HIAPI_BASE_URL"), "by another door");
-            // A function made of them, and of what SAM gives each, works on this system, and has no secret of AWS's to ask for.
+            // A function made of them, and of what SAM gives each, works on this system, and has no secret of AWS's to
+            // ask for.
             told.putAll(Map.of(
                     "AWS_REGION", "eu-central-1",
                     "AWS_ACCESS_KEY_ID", "defaultkey",
