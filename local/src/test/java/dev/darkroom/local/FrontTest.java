@@ -288,6 +288,7 @@ class FrontTest {
         assertTrue(parts[0].contains("X-Content-Type-Options: nosniff"), answer);
         assertTrue(parts[1].contains("\"status\":" + status), answer);
         assertTrue(parts[1].contains("\"code\":"), answer);
+        assertFalse(parts[1].contains("\"requestId\":\"\""), answer);
     }
 
     /** A page of another name, which has made that name point here (DNS rebinding), gets nothing. */

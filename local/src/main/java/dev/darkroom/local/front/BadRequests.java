@@ -22,7 +22,7 @@ final class BadRequests extends ErrorHandler {
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
         security.addTo(response.getHeaders(), null);
-        var bytes = problem(status).on(response, UUID.randomUUID().toString());
+        var bytes = problem(status).on(response);
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 

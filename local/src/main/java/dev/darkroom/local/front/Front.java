@@ -57,7 +57,7 @@ public final class Front implements AutoCloseable {
                 var path = request.getHttpURI().getCanonicalPath();
                 security.addTo(response.getHeaders(), path);
                 if (!hosts.know(Request.getServerName(request))) {
-                    response.write(true, ByteBuffer.wrap(Problem.misdirected().on(response, "")), callback);
+                    response.write(true, ByteBuffer.wrap(Problem.misdirected().on(response)), callback);
                     return true;
                 }
                 if (path == null) {
@@ -66,7 +66,7 @@ public final class Front implements AutoCloseable {
                 }
                 if (request.getHttpURI().getPath().contains(";")) {
                     // Jetty takes ";x=1" off a path; neither CloudFront nor API Gateway does.
-                    var missing = ByteBuffer.wrap(Problem.notFound().on(response, ""));
+                    var missing = ByteBuffer.wrap(Problem.notFound().on(response));
                     response.write(true, missing, callback);
                     return true;
                 }

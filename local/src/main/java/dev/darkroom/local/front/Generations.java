@@ -125,6 +125,6 @@ final class Generations extends Handler.Abstract {
     }
 
     private static void refuse(Problem problem, Response response, Callback callback) {
-        response.write(true, ByteBuffer.wrap(problem.on(response, "")), callback);
+        response.write(true, ByteBuffer.wrap(problem.on(response)), callback);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.UUID;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
@@ -49,6 +50,11 @@ record Problem(int status, String code, String title, String detail) {
 
     static Problem internal() {
         return new Problem(500, "internal_error", "Internal error", "Something went wrong on our side.");
+    }
+
+    /** The same for a request that has no id yet. */
+    byte[] on(Response response) {
+        return on(response, UUID.randomUUID().toString());
     }
 
     /** Sets status and type, and gives the bytes to send. */
