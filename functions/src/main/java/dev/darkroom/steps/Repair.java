@@ -3,6 +3,7 @@ package dev.darkroom.steps;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
+import dev.darkroom.catalog.Plural;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Meter;
 import dev.darkroom.task.Metric;
@@ -80,7 +81,7 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
                 .peek(turnstile::leave)
                 .count();
         if (repaired + freed > 0) {
-            LOG.log(Level.WARNING, "repaired " + repaired + " tasks, freed " + freed + " places");
+            LOG.log(Level.WARNING, "repaired " + Plural.of(repaired, "task") + ", freed " + Plural.of(freed, "place"));
         }
         return Map.of("repaired", repaired, "freed", freed);
     }
