@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +49,7 @@ record ModelsPage(Catalog catalog) {
 
             ## To change this page
 
-            Change `functions/src/main/resources/dev/darkroom/catalog/models.json`, then write this page, the enumerations of
+            Change `functions/src/main/resources/dev/darkroom/catalog/models.json`, then write this page, the words of models in
             `openapi.yaml` and the table of `cost.md` anew:
 
             ```sh
@@ -87,42 +88,42 @@ record ModelsPage(Catalog catalog) {
         return table.toString();
     }
 
-    /** The properties of {@code NewTask} in {@code docs/openapi.yaml} that follow from the catalogue. */
+    /**
+     * The schemas of {@code docs/openapi.yaml} that follow from the catalogue. Its words are examples and no enumerations:
+     * another version of the site has others, and a client that was generated before is still to read them.
+     */
     String openApi() {
-        var indent = "        ";
-        var seconds = catalog.models().stream()
-                .map(Model::durations)
-                .filter(each -> each != null)
-                .toList();
-        return indent + "model:\n"
-                + indent + "  description: Those that have a price on this site; GET /api/models tells which.\n"
-                + indent + "  enum: [" + ids() + ", null]\n"
-                + indent + "  default: " + catalog.defaultModel().id() + "\n"
-                + indent + "aspectRatio:\n"
-                + indent + "  description: Each model has some of these.\n"
-                + indent + "  enum: ["
-                + texts(catalog.models().stream().flatMap(model -> model.aspectRatios().allowed().stream()))
-                + ", null]\n"
-                + indent + "resolution:\n"
-                + indent + "  description: Each model has some of these.\n"
-                + indent + "  enum: ["
-                + texts(catalog.models().stream().flatMap(model -> model.resolutions().allowed().stream()))
-                + ", null]\n"
-                + indent + "durationSeconds:\n"
-                + indent + "  description: For videos.\n"
-                + indent + "  type: [integer, 'null']\n"
-                + indent + "  minimum: "
+        var models = catalog.models();
+        var seconds =
+                models.stream().map(Model::durations).filter(Objects::nonNull).toList();
+        return openWord(
+                        "ModelId",
+                        "Open: GET /api/models tells which have a price on this site.",
+                        models.stream().map(Model::id))
+                + openWord(
+                        "AspectRatio",
+                        "Open: GET /api/models tells which of them each model has.",
+                        models.stream().flatMap(model -> model.aspectRatios().allowed().stream()))
+                + openWord(
+                        "Resolution",
+                        "Open: GET /api/models tells which of them each model has.",
+                        models.stream().flatMap(model -> model.resolutions().allowed().stream()))
+                + "    DurationSeconds:\n"
+                + "      type: integer\n"
+                + "      format: int32\n"
+                + "      description: For videos.\n"
+                + "      minimum: "
                 + seconds.stream().mapToInt(Durations::min).min().orElseThrow() + "\n"
-                + indent + "  maximum: "
+                + "      maximum: "
                 + seconds.stream().mapToInt(Durations::max).max().orElseThrow() + "\n";
     }
 
-    private String ids() {
-        return catalog.models().stream().map(Model::id).collect(Collectors.joining(", "));
-    }
-
-    private static String texts(Stream<String> values) {
-        return values.distinct().map(text -> "'" + text + "'").collect(Collectors.joining(", "));
+    private static String openWord(String name, String description, Stream<String> values) {
+        var examples = values.distinct().map(text -> "'" + text + "'").collect(Collectors.joining(", "));
+        return "    " + name + ":\n"
+                + "      type: string\n"
+                + "      description: '" + description + "'\n"
+                + "      examples: [" + examples + "]\n";
     }
 
     private String overview() {

@@ -29,9 +29,9 @@ class ModelsPageTest {
     }
 
     @Test
-    void theEnumerationsOfTheApiAreTheCatalogues() throws IOException {
-        var begin = "        # models.json: begin\n";
-        held("openapi.yaml", between("openapi.yaml", begin, PAGE.openApi(), "        # models.json: end"));
+    void theModelsOfTheApiAreTheCatalogues() throws IOException {
+        var begin = "    # models.json: begin\n";
+        held("openapi.yaml", between("openapi.yaml", begin, PAGE.openApi(), "    # models.json: end"));
     }
 
     /** The page promises that its example opens what is closed. */

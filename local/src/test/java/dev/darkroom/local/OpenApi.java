@@ -29,8 +29,8 @@ final class OpenApi {
         return root.path("paths").path(path).path(verb.toLowerCase(Locale.ROOT));
     }
 
-    JsonNode paths() {
-        return root.path("paths");
+    JsonNode root() {
+        return root;
     }
 
     /** Every field's name, wherever it stands. */
@@ -70,6 +70,7 @@ final class OpenApi {
                 case "maximum" ->
                     fault(!value.isNumber() || value.asLong() <= rule.asLong(), at + " is above " + rule, faults);
                 case "minLength" -> fault(value.asText().length() >= rule.asInt(), at + " is too short", faults);
+                case "maxLength" -> fault(value.asText().length() <= rule.asInt(), at + " is too long", faults);
                 case "required" ->
                     rule.forEach(name ->
                             fault(!value.isObject() || value.has(name.asText()), at + " lacks " + name, faults));
