@@ -1,5 +1,6 @@
 """An account to deploy into, a checkout to deploy from, and the door: ./deploy as a person calls it."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ HERE = Path(__file__).resolve().parent.parent
 ROOT = HERE.parent.parent.parent
 sys.path.insert(0, str(HERE))
 
-import warm_sam  # noqa: E402
+import warm  # noqa: E402
 from cloudformation import server  # noqa: E402
 
 SAM = ROOT / "target/outside/sam"
@@ -35,20 +36,27 @@ def built():
     return (ROOT / "stack/target/built").read_text()
 
 
+@contextlib.contextmanager
+def kept_warm(name, python, folder):
+    """A folder with the command sam or aws: the real one, which its own Python has imported already."""
+    folder.mkdir()
+    path, command = str(folder / "socket"), folder / name
+    command.write_text(warm.CLIENT.format(python=python, path=path))
+    command.chmod(0o755)
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "SAM_CLI_TELEMETRY": "0"}
+    process = subprocess.Popen([python, HERE / "warm.py", name, path], stdout=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stdout.readline() == "ready\n"
+        yield folder
+    finally:
+        process.kill()
+        process.wait()
+
+
 @pytest.fixture(scope="session")
 def sam(place):
-    """A folder with the command sam: the real one, kept warm."""
-    folder, path = place / "bin", str(place / "sam.sock")
-    folder.mkdir()
-    command = folder / "sam"
-    command.write_text(warm_sam.CLIENT.format(python=SAM / "bin/python", path=path))
-    command.chmod(0o755)
-    environment = {"PATH": os.environ["PATH"], "HOME": str(place), "SAM_CLI_TELEMETRY": "0"}
-    process = subprocess.Popen([SAM / "bin/python", HERE / "warm_sam.py", path], stdout=subprocess.PIPE, text=True, env=environment)
-    assert process.stdout.readline() == "ready\n"
-    yield folder
-    process.kill()
-    process.wait()
+    with kept_warm("sam", SAM / "bin/python", place / "bin") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
