@@ -114,6 +114,7 @@ public final class Settings {
         for (var name : KEYS) {
             optional(name).ifPresent(key -> key(name, key));
         }
+        OwnStore.check(this);
     }
 
     public URI hiapiBaseUrl() {

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.aws.S3Media;
 import dev.darkroom.task.Allowance;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,34 @@ class SettingsTest {
         assertEquals(Allowance.NO_LIMIT, allowance.uploadsPerVisitor());
         assertEquals(3, allowance.perAddress());
         assertEquals(15, allowance.uploadsPerAddress());
+    }
+
+    @Test
+    void whatAStoreLacksIsNamedInASentenceEach() {
+        var store = new HashMap<>(Map.of("MEDIA_S3_ENDPOINT", "https://r2.example.com"));
+        var bad = assertThrows(BadSetting.class, () -> new Settings(store).check());
+        assertEquals("""
+                The setting MEDIA_BUCKET is missing, and MEDIA_S3_ENDPOINT needs it. \
+                The setting MEDIA_S3_REGION is missing, and MEDIA_S3_ENDPOINT needs it. \
+                The setting MEDIA_S3_ACCESS_KEY_ID is missing, and MEDIA_S3_ENDPOINT needs it. \
+                The setting MEDIA_S3_SECRET_ACCESS_KEY is missing, and MEDIA_S3_ENDPOINT needs it.""", bad.getMessage());
+        store.putAll(Map.of("MEDIA_BUCKET", "b", "MEDIA_S3_REGION", "auto", "MEDIA_S3_ACCESS_KEY_ID", "id"));
+        var half = assertThrows(BadSetting.class, () -> new Settings(store).check());
+        assertEquals(
+                "The setting MEDIA_S3_SECRET_ACCESS_KEY is missing, and MEDIA_S3_ENDPOINT needs it.",
+                half.getMessage());
+        store.put("MEDIA_S3_SECRET_ACCESS_KEY", "secret");
+        new Settings(store).check();
+        store.keySet().removeAll(List.of("MEDIA_S3_ACCESS_KEY_ID", "MEDIA_S3_SECRET_ACCESS_KEY"));
+        store.put("MEDIA_SECRET_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:media");
+        new Settings(store).check(); // in AWS they are in a secret
+    }
+
+    /** A store takes ten thousand parts of one file, and each of ours is of 8 MiB. */
+    @Test
+    void theLargestOutputHasNoMorePartsThanAStoreTakes() {
+        var most = new Settings(Map.of("MAX_OUTPUT_BYTES", "80000000000")).maxOutputBytes();
+        assertTrue(most <= 10_000L * S3Media.PART, most + " bytes");
     }
 
     @Test

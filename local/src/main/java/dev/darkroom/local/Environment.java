@@ -31,9 +31,6 @@ final class Environment {
         if (!wantsSimulation()) {
             settings.required("HIAPI_API_KEY");
         }
-        if (hasOwnStore()) {
-            settings.required("MEDIA_BUCKET");
-        }
         values.put("TASKS_TABLE", TABLE);
         values.put("AWS_REGION", "us-east-1");
         values.put("AWS_ACCESS_KEY_ID", LocalStore.ACCESS_KEY);

@@ -141,7 +141,16 @@ class ParametersTest {
 
     private static boolean takenByTheCode(String setting, String value) {
         try {
-            live(Map.of(setting, value));
+            // What another store has to have besides.
+            live(Map.of(
+                    setting,
+                    value,
+                    "MEDIA_BUCKET",
+                    "b",
+                    "MEDIA_S3_REGION",
+                    "auto",
+                    "MEDIA_SECRET_ARN",
+                    "arn:aws:secret"));
             return true;
         } catch (BadSetting bad) {
             assertTrue(bad.getMessage().startsWith("The setting " + setting + " "), bad.getMessage());
