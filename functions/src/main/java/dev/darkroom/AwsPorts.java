@@ -13,6 +13,7 @@ import dev.darkroom.media.Uploads;
 import dev.darkroom.task.Breaker;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Gate;
+import dev.darkroom.task.Meter;
 import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Tasks;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class AwsPorts implements Ports {
 
     private final Settings settings;
+    private final Meter meter;
     private final Clients clients;
     private final Supplier<DynamoDbClient> dynamo;
     private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
@@ -32,8 +34,10 @@ final class AwsPorts implements Ports {
     private final Supplier<Uploads> uploads = new Once<>(this::makeUploads);
     private final Supplier<EdgeCache> edgeCache = new Once<>(this::makeEdgeCache);
 
-    AwsPorts(Settings settings) {
+    /** @param meter is told of what goes wrong beyond the task at hand */
+    AwsPorts(Settings settings, Meter meter) {
         this.settings = settings;
+        this.meter = meter;
         this.clients = new Clients(settings::optional);
         this.dynamo = new Once<>(clients::dynamo);
     }
@@ -91,11 +95,11 @@ final class AwsPorts implements Ports {
     }
 
     private Media makeMedia() {
-        return new S3Media(clients.s3(), bucket());
+        return new S3Media(clients.s3(), bucket(), meter);
     }
 
     private Uploads makeUploads() {
-        return new S3Uploads(clients.s3(), clients.presigner(), bucket());
+        return new S3Uploads(clients.s3(), clients.presigner(), bucket(), meter);
     }
 
     private EdgeCache makeEdgeCache() {

@@ -29,8 +29,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
@@ -76,15 +76,19 @@ public final class Live {
 
     /** Over ports of the caller's own instead of AWS's, for tests and measurements. */
     public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings, Ports ports) {
-        this(new Settings(environment), clock, readings, settings -> ports);
+        this(new Settings(environment), clock, readings, (settings, meter) -> ports);
     }
 
-    private Live(Settings settings, InstantSource clock, Consumer<String> readings, Function<Settings, Ports> ports) {
+    private Live(
+            Settings settings,
+            InstantSource clock,
+            Consumer<String> readings,
+            BiFunction<Settings, Meter, Ports> ports) {
         this.settings = settings;
         this.clock = clock;
         this.secrets = new StoredSecrets(settings, new Clients(settings::optional), clock);
         this.meter = new EmfMeter(clock, readings, settings.metricsNamespace());
-        this.ports = ports.apply(settings);
+        this.ports = ports.apply(settings, meter);
         settings.check();
         if (settings.optional("MODEL_PRICES").isPresent()) {
             catalog();

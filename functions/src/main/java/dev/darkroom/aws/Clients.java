@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  */
 public final class Clients {
 
+    /** What the settings of a store other than S3 begin with. */
+    private static final String STORE = "MEDIA_S3_";
+
     private final Function<String, Optional<String>> setting;
     private final Function<Optional<String>, CallLimits> limits;
 
@@ -81,16 +84,14 @@ public final class Clients {
         if (endpoint.isEmpty()) {
             return amazonS3();
         }
-        var builder = S3Media.client()
-                .forcePathStyle(true)
+        var builder = S3Media.clientAt(URI.create(endpoint.get()))
                 .overrideConfiguration(limits(endpoint).build());
-        return at(endpoint.get(), builder, "MEDIA_S3_").build();
+        return at(endpoint.get(), builder, STORE).build();
     }
 
     private S3Client amazonS3() {
-        var builder = S3Media.client().overrideConfiguration(limited("S3").build());
-        endpoint("S3").ifPresent(url -> builder.forcePathStyle(true));
-        return aimed(builder, "S3").build();
+        var builder = endpoint("S3").map(URI::create).map(S3Media::clientAt).orElseGet(S3Media::client);
+        return aimed(builder.overrideConfiguration(limited("S3").build()), "S3").build();
     }
 
     /** A bucket of page files, which is in S3 always, and the distribution in front of it, if one is named. */
@@ -102,7 +103,7 @@ public final class Clients {
     public S3Presigner presigner() {
         var own = setting.apply("MEDIA_S3_ENDPOINT");
         var endpoint = own.or(() -> endpoint("S3"));
-        var prefix = own.isPresent() ? "MEDIA_S3_" : "AWS_";
+        var prefix = own.isPresent() ? STORE : "AWS_";
         var builder = S3Presigner.builder();
         endpoint.map(URI::create)
                 .ifPresent(url -> builder.endpointOverride(url)
@@ -151,15 +152,22 @@ public final class Clients {
         return builder.endpointOverride(URI.create(url));
     }
 
-    /** As they were given; those of a store other than S3 may also be in a secret. */
+    /**
+     * As they were given; those of a store other than S3 may also be in a secret, and must be somewhere: without them the SDK
+     * would look for the developer's own, and show them to that store and to whoever uploads.
+     */
     private Optional<AwsCredentialsProvider> credentials(String prefix) {
-        var arn = prefix.equals("MEDIA_S3_") ? setting.apply("MEDIA_SECRET_ARN") : Optional.<String>empty();
+        var arn = prefix.equals(STORE) ? setting.apply("MEDIA_SECRET_ARN") : Optional.<String>empty();
         if (arn.isPresent()) {
             return Optional.of(new StoreKeys(new Secret(secrets(), arn.get(), InstantSource.system())));
         }
-        return setting.apply(prefix + "ACCESS_KEY_ID")
+        var given = setting.apply(prefix + "ACCESS_KEY_ID")
                 .flatMap(id -> setting.apply(prefix + "SECRET_ACCESS_KEY").map(secret -> keys(prefix, id, secret)))
-                .map(StaticCredentialsProvider::create);
+                .<AwsCredentialsProvider>map(StaticCredentialsProvider::create);
+        if (given.isEmpty() && prefix.equals(STORE)) {
+            throw new IllegalStateException("MEDIA_S3_ENDPOINT is set without the store's keys");
+        }
+        return given;
     }
 
     /** Those of a role, which are all that AWS's own services ever have, are worth nothing without their token. */

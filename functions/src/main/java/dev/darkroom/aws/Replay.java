@@ -1,6 +1,5 @@
 package dev.darkroom.aws;
 
-import dev.darkroom.media.Body;
 import dev.darkroom.media.StoreUnavailable;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -18,7 +17,7 @@ final class Replay {
 
     private final InputStream kept;
 
-    Replay(Body body) {
+    Replay(InputStream body) {
         kept = new BufferedInputStream(body);
         kept.mark(MOST);
     }

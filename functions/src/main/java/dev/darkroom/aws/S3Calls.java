@@ -2,22 +2,53 @@ package dev.darkroom.aws;
 
 import dev.darkroom.media.CopyFailure;
 import dev.darkroom.media.StoreUnavailable;
+import dev.darkroom.task.Meter;
+import dev.darkroom.task.Metric;
+import dev.darkroom.task.Reading;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Calls of the store whose failures are told without what is secret. */
-final class S3Calls {
+/**
+ * Calls of the store whose failures are told without what is secret.
+ *
+ * @param isAmazons whether the store is S3 itself
+ * @param meter is told of what only the owner can put right
+ */
+record S3Calls(boolean isAmazons, Meter meter) {
 
-    private S3Calls() {}
+    /** Wrong keys, or keys that may not do what we do. */
+    private static final Set<Integer> REFUSALS = Set.of(401, 403);
+
+    /** These say that a setting is wrong, under statuses that say other things too. */
+    private static final Set<String> WRONG_SETTINGS = Set.of("NoSuchBucket", "AuthorizationHeaderMalformed");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]{1,60}");
+
+    static S3Calls of(S3Client s3, Meter meter) {
+        return new S3Calls(isAmazons(s3), meter);
+    }
+
+    static <T> T asked(Supplier<T> call) {
+        return new S3Calls(true, reading -> {}).ask(call);
+    }
 
     /** What went wrong with a body goes through; what the SDK says is cut down to what is no secret. */
-    static <T> T asked(Supplier<T> call) {
+    <T> T ask(Supplier<T> call) {
         try {
             return call.get();
         } catch (S3Exception e) {
+            tellOwner(e);
             throw new StoreUnavailable(
                     "The store answered with status " + e.statusCode() + ", request " + e.requestId() + ".");
+        } catch (StoreKeys.Missing e) {
+            tell(Reading.of("store_refused").with("code", "no_keys"));
+            throw new StoreUnavailable(e.getMessage());
         } catch (SdkException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof CopyFailure failure) {
@@ -27,5 +58,36 @@ final class S3Calls {
             throw new StoreUnavailable(
                     "The store did not answer (" + e.getClass().getSimpleName() + ").");
         }
+    }
+
+    /**
+     * Whether it says that nothing is there. Without the right to list the bucket, S3 says 403 of what is not there (its API
+     * reference, GetObject); of any other store that is a refusal, and what it keeps is not known.
+     */
+    boolean isMissing(S3Exception e) {
+        return e.statusCode() == 404 || e.statusCode() == 403 && isAmazons;
+    }
+
+    private void tellOwner(S3Exception e) {
+        var code = Optional.ofNullable(e.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .filter(text -> WORD.matcher(text).matches())
+                .orElse(null);
+        if (REFUSALS.contains(e.statusCode()) || code != null && WRONG_SETTINGS.contains(code)) {
+            tell(Reading.of("store_refused").with("status", e.statusCode()).with("code", code));
+        }
+    }
+
+    private void tell(Reading refusal) {
+        meter.write(refusal.with(Metric.STORE_REFUSED, 1));
+    }
+
+    /** Not where another address was named, unless that is one of AWS's. */
+    static boolean isAmazons(S3Client s3) {
+        return s3.serviceClientConfiguration()
+                .endpointOverride()
+                .map(url -> url.getHost())
+                .map(host -> host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn"))
+                .orElse(true);
     }
 }

@@ -1,17 +1,20 @@
 package dev.darkroom.aws;
 
-import static dev.darkroom.aws.S3Calls.asked;
-
 import dev.darkroom.media.Body;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.MediaType;
+import dev.darkroom.media.StoreUnavailable;
+import dev.darkroom.task.Meter;
 import dev.darkroom.task.TimeLimit;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.security.DigestInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,7 +22,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Media in S3, or in a store that speaks its language, such as Cloudflare R2. */
@@ -36,73 +42,151 @@ public final class S3Media implements Media {
 
     private final S3Client s3;
     private final String bucket;
+    private final long largestPut;
+    private final S3Calls calls;
+    private final Stock stock;
 
     public S3Media(S3Client s3, String bucket) {
+        this(s3, bucket, reading -> {});
+    }
+
+    /** @param meter is told when the store refuses what only the owner can put right */
+    public S3Media(S3Client s3, String bucket, Meter meter) {
+        // What breaks off on its way to S3 was never there; another store may keep what it got, even in place of a
+        // whole
+        // file, and it may know no checksum but one that is sent first. So it gets pieces that are at hand.
+        this(s3, bucket, meter, S3Calls.isAmazons(s3) ? LARGEST_PUT : 0);
+    }
+
+    /** @param largestPut the largest file, in bytes, that is sent while it comes in */
+    S3Media(S3Client s3, String bucket, Meter meter, long largestPut) {
         this.s3 = Objects.requireNonNull(s3, "s3");
         this.bucket = Objects.requireNonNull(bucket, "bucket");
+        this.largestPut = largestPut;
+        this.calls = S3Calls.of(s3, meter);
+        this.stock = new Stock(s3, bucket, calls);
     }
 
     /**
-     * A client as this class needs it; region, credentials and endpoint are the caller's. Checksums only where S3
-     * insists on them: R2 and S3Proxy do not know every kind that the SDK sends by default (since its 2.30).
+     * A client of S3 as this class needs it; region and credentials are the caller's. Checksums only where S3 insists on
+     * them: R2 and S3Proxy do not know every kind that the SDK sends by default (since its 2.30).
      */
     public static S3ClientBuilder client() {
+        return client(true);
+    }
+
+    /**
+     * The same for a store at this address. Without {@code aws-chunked}, which some stores write into the file, and without
+     * {@code Expect: 100-continue}: where nobody answers that, Java waits for five seconds, and Cloudflare does not answer it
+     * (docs/decisions/042).
+     */
+    public static S3ClientBuilder clientAt(URI endpoint) {
+        return client(false)
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build());
+    }
+
+    private static S3ClientBuilder client(boolean expects) {
         return S3Client.builder()
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClientBuilder(UrlConnections.builder(plain -> plain.socketTimeout(Duration.ofSeconds(60))));
+                .httpClientBuilder(
+                        UrlConnections.builder(plain -> plain.socketTimeout(Duration.ofSeconds(60)), expects));
     }
 
     @Override
     public Stored store(String key, MediaType type, Body body) {
-        var length = body.length();
-        var bytes = asked(() -> length.isPresent() && length.getAsLong() <= LARGEST_PUT
-                ? put(key, type, length.getAsLong(), again(new Replay(body)))
-                : putInParts(key, type, body));
-        return new Stored(key, bytes, type.contentType());
+        return calls.ask(() -> {
+            var before = stock.mark(key);
+            var sent = new Sent();
+            try {
+                send(key, type, body, sent);
+            } catch (SdkException e) {
+                return TimeLimit.inEveryCase(() -> found(key, sent, before, e)).orElseThrow(() -> e);
+            }
+            return stock.findWhole(key, sent, before)
+                    .orElseThrow(() -> new StoreUnavailable(
+                            "The store said that it took " + sent.bytes() + " bytes, and does not have them."));
+        });
+    }
+
+    /**
+     * What is there after a write that failed: all of it, when only the answer was lost; or a part, which is deleted. Where the
+     * store has refused, or not everything was sent, there is nothing to look for.
+     */
+    private Optional<Stored> found(String key, Sent sent, Optional<Stock.Mark> before, SdkException failure) {
+        var isRefused =
+                failure instanceof S3Exception e && e.statusCode() < 500 && !(e instanceof NoSuchUploadException);
+        if (isRefused || !sent.isWhole()) {
+            return Optional.empty();
+        }
+        try {
+            return stock.findWhole(key, sent, before);
+        } catch (SdkException e) {
+            return Optional.empty(); // the first failure is the one that counts
+        }
     }
 
     @Override
     public Optional<Stored> find(String key) {
-        return asked(() -> {
-            try {
-                var head = s3.headObject(b -> b.bucket(bucket).key(key));
-                return Optional.of(new Stored(key, head.contentLength(), head.contentType()));
-            } catch (S3Exception e) {
-                if (e.statusCode() == 404) {
-                    return Optional.empty();
-                }
-                throw e;
-            }
-        });
+        return calls.ask(() -> stock.find(key));
     }
 
     @Override
     public void delete(Collection<String> keys) {
         // One by one: deleting many at once needs a checksum that not every store knows, and a task has few files.
         for (var key : keys) {
-            asked(() -> s3.deleteObject(b -> b.bucket(bucket).key(key)));
+            calls.ask(() -> s3.deleteObject(b -> b.bucket(bucket).key(key)));
         }
     }
 
-    private long put(String key, MediaType type, long length, ContentStreamProvider content) {
+    private void send(String key, MediaType type, Body body, Sent sent) {
+        var length = body.length();
+        if (length.isPresent() && length.getAsLong() <= largestPut) {
+            putAsItComes(key, type, length.getAsLong(), body, sent);
+            return;
+        }
+        // One buffer serves every part, and the SDK may read it again when a part has to be sent twice.
+        var buffer = new byte[PART];
+        var filled = fill(buffer, body);
+        if (filled < PART) {
+            var part = sent.addLast(buffer, filled);
+            put(key, type, filled, part(buffer, filled), put -> put.contentMD5(part.base64()));
+        } else {
+            sendInParts(key, type, body, buffer, sent);
+        }
+    }
+
+    private void putAsItComes(String key, MediaType type, long length, Body body, Sent sent) {
+        var md5 = Sent.md5();
+        try {
+            put(key, type, length, again(new Replay(new DigestInputStream(body, md5))), put -> {});
+        } finally {
+            if (body.count() == length) {
+                sent.addLast(length, md5.digest());
+            }
+        }
+    }
+
+    private void put(
+            String key,
+            MediaType type,
+            long length,
+            ContentStreamProvider content,
+            Consumer<PutObjectRequest.Builder> more) {
         s3.putObject(
                 b -> b.bucket(bucket)
                         .key(key)
                         .contentType(type.contentType())
                         .cacheControl(CACHE_CONTROL)
+                        .applyMutation(more)
                         .overrideConfiguration(CallLimits.ofFile(length).alone()),
                 RequestBody.fromContentProvider(content, length, type.contentType()));
-        return length;
     }
 
-    /** One buffer serves every part, and the SDK may read it again when a part has to be sent twice. */
-    private long putInParts(String key, MediaType type, Body body) {
-        var buffer = new byte[PART];
-        var filled = fill(buffer, body);
-        if (filled < PART) {
-            return put(key, type, filled, part(buffer, filled));
-        }
+    private void sendInParts(String key, MediaType type, Body body, byte[] buffer, Sent sent) {
         var upload = s3.createMultipartUpload(b -> b.bucket(bucket)
                         .key(key)
                         .contentType(type.contentType())
@@ -110,31 +194,32 @@ public final class S3Media implements Media {
                 .uploadId();
         try {
             var parts = new ArrayList<CompletedPart>();
-            for (; filled > 0; filled = fill(buffer, body)) {
-                var number = parts.size() + 1;
-                var content = RequestBody.fromContentProvider(part(buffer, filled), filled, type.contentType());
-                var sent = s3.uploadPart(
-                        b -> b.bucket(bucket)
-                                .key(key)
-                                .uploadId(upload)
-                                .partNumber(number)
-                                .overrideConfiguration(CallLimits.PART.alone()),
-                        content);
-                parts.add(CompletedPart.builder()
-                        .partNumber(number)
-                        .eTag(sent.eTag())
-                        .build());
+            for (var filled = buffer.length; filled > 0; filled = fill(buffer, body)) {
+                parts.add(send(key, type, upload, parts.size() + 1, sent.add(buffer, filled), part(buffer, filled)));
             }
+            sent.endParts();
             s3.completeMultipartUpload(b -> b.bucket(bucket)
                     .key(key)
                     .uploadId(upload)
                     .multipartUpload(m -> m.parts(parts))
                     .overrideConfiguration(CallLimits.PART.alone()));
-            return body.count();
         } catch (RuntimeException e) {
             abort(key, upload);
             throw e;
         }
+    }
+
+    private CompletedPart send(
+            String key, MediaType type, String upload, int number, Sent.Part part, ContentStreamProvider content) {
+        var taken = s3.uploadPart(
+                b -> b.bucket(bucket)
+                        .key(key)
+                        .uploadId(upload)
+                        .partNumber(number)
+                        .contentMD5(part.base64())
+                        .overrideConfiguration(CallLimits.PART.alone()),
+                RequestBody.fromContentProvider(content, part.bytes(), type.contentType()));
+        return CompletedPart.builder().partNumber(number).eTag(taken.eTag()).build();
     }
 
     private void abort(String key, String upload) {

@@ -1,15 +1,17 @@
 package dev.darkroom.aws;
 
-import static dev.darkroom.aws.S3Calls.asked;
-
 import dev.darkroom.media.MediaType;
+import dev.darkroom.media.StoreUnavailable;
 import dev.darkroom.media.Uploads;
+import dev.darkroom.task.Meter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -18,21 +20,29 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class S3Uploads implements Uploads {
 
     private static final String FIRST_BYTES = "bytes=0-" + (MediaType.ENOUGH - 1);
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final S3Client s3;
     private final S3Presigner presigner;
     private final String bucket;
+    private final S3Calls calls;
 
     public S3Uploads(S3Client s3, S3Presigner presigner, String bucket) {
+        this(s3, presigner, bucket, reading -> {});
+    }
+
+    /** @param meter is told when the store refuses what only the owner can put right */
+    public S3Uploads(S3Client s3, S3Presigner presigner, String bucket, Meter meter) {
         this.s3 = Objects.requireNonNull(s3, "s3");
         this.presigner = Objects.requireNonNull(presigner, "presigner");
         this.bucket = Objects.requireNonNull(bucket, "bucket");
+        this.calls = S3Calls.of(s3, meter);
     }
 
     @Override
     public Slot open(String key, MediaType type, long bytes, Duration validity) {
         // What is named here is signed: the store refuses another length or type.
-        var signed = asked(() -> presigner.presignPutObject(b -> b.signatureDuration(validity)
+        var signed = calls.ask(() -> presigner.presignPutObject(b -> b.signatureDuration(validity)
                 .putObjectRequest(put -> put.bucket(bucket)
                         .key(key)
                         .contentType(type.contentType())
@@ -46,17 +56,14 @@ public final class S3Uploads implements Uploads {
 
     @Override
     public Optional<Put> find(String key) {
-        return asked(() -> {
+        return calls.ask(() -> {
             try {
                 var head =
                         s3.getObjectAsBytes(get -> get.bucket(bucket).key(key).range(FIRST_BYTES));
-                var file = head.response();
                 var type = MediaType.of(head.asByteArrayUnsafe());
-                return Optional.of(new Put(key, length(file.contentRange()), type, file.eTag()));
+                return Optional.of(new Put(key, length(key, head.response()), type, version(head.response())));
             } catch (S3Exception e) {
-                // Without the right to list the bucket, S3 says 403 of what is not there (S3's API reference,
-                // GetObject).
-                if (e.statusCode() == 404 || e.statusCode() == 403) {
+                if (calls.isMissing(e)) {
                     return Optional.empty();
                 }
                 throw e;
@@ -66,7 +73,7 @@ public final class S3Uploads implements Uploads {
 
     @Override
     public boolean publish(Put found, String key, MediaType type) {
-        return asked(() -> {
+        return calls.ask(() -> {
             try {
                 s3.copyObject(copy -> copy.sourceBucket(bucket)
                         .sourceKey(found.key())
@@ -77,7 +84,7 @@ public final class S3Uploads implements Uploads {
                         .contentType(type.contentType())
                         .cacheControl("private, no-store")
                         .overrideConfiguration(CallLimits.PART.alone()));
-                return true;
+                return isCopy(found, key);
             } catch (S3Exception e) {
                 if (e.statusCode() == 412 || e.statusCode() == 404) {
                     return false;
@@ -87,8 +94,36 @@ public final class S3Uploads implements Uploads {
         });
     }
 
-    /** {@code bytes 0-255/1000} is of 1000 bytes. */
-    private static long length(String contentRange) {
-        return Long.parseLong(contentRange.substring(contentRange.indexOf('/') + 1));
+    /**
+     * Not every store minds the condition (rclone 1.75 does not). A copy has the ETag of its source where that is an MD5; where
+     * it is another, the source must still be what was looked at.
+     */
+    private boolean isCopy(Put found, String key) {
+        var copy = find(key);
+        if (copy.filter(at -> at.version().equals(found.version())).isPresent()
+                || copy.filter(at -> at.bytes() == found.bytes() && at.type().equals(found.type()))
+                        .flatMap(_ -> find(found.key()))
+                        .filter(found::equals)
+                        .isPresent()) {
+            return true;
+        }
+        s3.deleteObject(wrong -> wrong.bucket(bucket).key(key));
+        return false;
+    }
+
+    /** {@code bytes 0-255/1000} is of 1000 bytes; a store that says nothing of the range, or not of what, is asked again. */
+    private long length(String key, GetObjectResponse file) {
+        var range = file.contentRange();
+        var length = range == null ? "" : range.substring(range.indexOf('/') + 1);
+        return LENGTH.matcher(length).matches()
+                ? Long.parseLong(length)
+                : s3.headObject(head -> head.bucket(bucket).key(key).ifMatch(version(file)))
+                        .contentLength();
+    }
+
+    private static String version(GetObjectResponse file) {
+        return Optional.ofNullable(file.eTag())
+                .orElseThrow(
+                        () -> new StoreUnavailable("The store gives no ETag, by which one file is told from another."));
     }
 }

@@ -3,10 +3,16 @@ package dev.darkroom.aws;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The keys of a store other than S3, kept in Secrets Manager: rotated there, they are used here minutes later. */
 record StoreKeys(Secret secret) implements AwsCredentialsProvider {
+
+    /** They were not put into the secret yet; the message says which. */
+    static final class Missing extends RuntimeException {
+        Missing(String message) {
+            super(message);
+        }
+    }
 
     @Override
     public AwsCredentials resolveCredentials() {
@@ -15,7 +21,7 @@ record StoreKeys(Secret secret) implements AwsCredentialsProvider {
 
     private String field(String name) {
         return secret.field(name)
-                .orElseThrow(() -> SdkClientException.create(
-                        "the store's " + name + " is not in its secret yet: put it in as docs/deploy.md says"));
+                .orElseThrow(() -> new Missing(
+                        "The store's " + name + " is not in its secret yet: put it in as docs/deploy.md says."));
     }
 }

@@ -61,10 +61,10 @@ public final class GuardedCopy {
                 : Dimensions.of(type, body.peek(Dimensions.LARGE_HEAD));
     }
 
+    /** What the store says that it has, against what was read: two numbers that come from two sides. */
     private static void verify(Body body, Media.Stored stored) {
-        if (stored.bytes() != body.length().orElse(body.count())) {
-            throw new StoreUnavailable("The store has " + stored.bytes() + " bytes, not "
-                    + body.length().orElse(body.count()) + ".");
+        if (stored.bytes() != body.count()) {
+            throw new StoreUnavailable("The store has " + stored.bytes() + " bytes, not " + body.count() + ".");
         }
     }
 }

@@ -10,7 +10,8 @@ public interface Media {
     /**
      * Streams a file into the store with bounded memory, to be cached by anyone for good. The caller closes the body.
      *
-     * @throws StoreUnavailable when the store fails
+     * @return what the store has then, by its own word: asked after it took the file
+     * @throws StoreUnavailable when the store fails, or has something else than what it was sent
      * @throws CopyFailure when the body does; no object is left behind then
      */
     Stored store(String key, MediaType type, Body body);
@@ -32,7 +33,7 @@ public interface Media {
     /**
      * One object in the store.
      *
-     * @param bytes its length
+     * @param bytes its length, as the store tells it
      * @param contentType as it is served
      */
     record Stored(String key, long bytes, String contentType) {

@@ -11,6 +11,7 @@ public enum Metric {
     PROVIDER_REFUSED("ProviderRefused", "Count"),
     PROVIDER_BUSY("ProviderBusy", "Count"),
     PROVIDER_UNREACHABLE("ProviderUnreachable", "Count"),
+    STORE_REFUSED("StoreRefused", "Count"),
     BREAKER_OPENED("BreakerOpened", "Count"),
     CALLBACK_REFUSED("CallbackRefused", "Count"),
     CALLBACK_LATE("CallbackLate", "Count"),

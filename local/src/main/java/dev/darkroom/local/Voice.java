@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person reads of the log: a line for each picture, and a line for each trouble. No prompt and no secret is in
@@ -59,18 +61,19 @@ final class Voice implements Function<LogRecord, Optional<String>> {
 
     @Override
     public Optional<String> apply(LogRecord said) {
-        var words = Local.READINGS.equals(said.getLoggerName()) ? ofReading(said.getMessage()) : ofTrouble(said);
+        var words = Local.READINGS.equals(said.getLoggerName()) ? ofReading(said) : ofTrouble(said);
         return words.map(
                 text -> CLOCK.format(said.getInstant().atZone(zone)) + "  " + text.replaceAll("[\\p{Cc}\\p{Cf}]", " "));
     }
 
-    private Optional<String> ofReading(String line) {
+    private Optional<String> ofReading(LogRecord said) {
         try {
-            var reading = JSON.readTree(line);
+            var reading = JSON.readTree(said.getMessage());
             return switch (reading.path("event").asText()) {
                 case "task" -> Optional.of(ofTask(reading));
                 case "breaker_opened" ->
                     Optional.of(ofPause(reading.path("code").asText()));
+                case "store_refused" -> toldAnew(ofStore(reading), said.getInstant());
                 default -> Optional.empty();
             };
         } catch (JsonProcessingException e) {
@@ -98,6 +101,15 @@ final class Voice implements Function<LogRecord, Optional<String>> {
     private static String ofPause(String code) {
         return "paused  no new picture is made until ./run is started again: " + code + ". "
                 + Advice.of(code).orElse("");
+    }
+
+    private static String ofStore(JsonNode refusal) {
+        var words = Stream.of("status", "code")
+                .map(name -> refusal.path(name).asText())
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
+        return "The store refuses what only you can put right (" + words + "), so nothing is stored: "
+                + "check MEDIA_BUCKET, MEDIA_S3_REGION and the store's keys, and start again. Tasks wait until their deadline.";
     }
 
     private static String time(double seconds) {
@@ -137,12 +149,18 @@ final class Voice implements Function<LogRecord, Optional<String>> {
 
     private Optional<String> ofTrouble(LogRecord said) {
         var text = said.getMessage() == null ? "" : new Plain().formatMessage(said);
-        if (said.getLevel().intValue() < Level.WARNING.intValue() || isToldEnough(text, said.getInstant())) {
+        if (said.getLevel().intValue() < Level.WARNING.intValue()) {
             return Optional.empty();
         }
         var thrown = said.getThrown();
-        return Optional.of(
-                thrown == null ? text : text + " (" + thrown.getClass().getSimpleName() + "; see the log)");
+        return toldAnew(text, said.getInstant())
+                .map(words -> thrown == null
+                        ? words
+                        : words + " (" + thrown.getClass().getSimpleName() + "; see the log)");
+    }
+
+    private Optional<String> toldAnew(String text, Instant now) {
+        return isToldEnough(text, now) ? Optional.empty() : Optional.of(text);
     }
 
     private synchronized boolean isToldEnough(String text, Instant now) {

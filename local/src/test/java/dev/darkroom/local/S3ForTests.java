@@ -2,8 +2,17 @@ package dev.darkroom.local;
 
 import dev.darkroom.aws.S3Media;
 import dev.darkroom.media.MediaContract;
+import dev.darkroom.media.Uploads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
@@ -36,13 +45,26 @@ public record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseab
     }
 
     static S3Client client(int port) {
-        return S3Media.client()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
+        return S3Media.clientAt(URI.create("http://127.0.0.1:" + port))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "localsecret")))
-                .forcePathStyle(true)
                 .build();
+    }
+
+    /** Sends a file as a browser would, with the slot's headers changed or joined by these; the status that came. */
+    static int put(Uploads.Slot slot, byte[] bytes, Map<String, String> headers) {
+        var all = new HashMap<>(slot.headers());
+        all.putAll(headers);
+        var request = HttpRequest.newBuilder(slot.url()).method(slot.method(), BodyPublishers.ofByteArray(bytes));
+        all.forEach(request::header);
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An object as it would be served, if there is one. */

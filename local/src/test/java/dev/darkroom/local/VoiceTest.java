@@ -100,6 +100,19 @@ class VoiceTest {
                 paid.apply(said(Level.INFO, Local.READINGS, opened, NOON)));
     }
 
+    /** Each look at the store is refused: that is told once in five minutes. */
+    @Test
+    void thatTheStoreRefusesIsToldAtOnceAndNotAgainSoSoon() {
+        var refused = "{\"event\":\"store_refused\",\"status\":403,\"code\":\"InvalidAccessKeyId\",\"StoreRefused\":1}";
+        assertEquals(
+                Optional.of(
+                        "12:00:00  The store refuses what only you can put right (403 InvalidAccessKeyId), so nothing is"
+                                + " stored: check MEDIA_BUCKET, MEDIA_S3_REGION and the store's keys, and start again."
+                                + " Tasks wait until their deadline."),
+                paid.apply(said(Level.INFO, Local.READINGS, refused, NOON)));
+        assertEquals(Optional.empty(), paid.apply(said(Level.INFO, Local.READINGS, refused, NOON.plusSeconds(60))));
+    }
+
     @Test
     void anExceptionIsNamedAndItsTraceIsForTheFile() {
         var record = said(Level.SEVERE, "x", "it {0}\u001b[31m broke", NOON);

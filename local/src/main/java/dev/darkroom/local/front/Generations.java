@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -68,11 +69,16 @@ final class Generations extends Handler.Abstract {
                 sendPart(key, file, asked.part(file.eTag(), file.contentLength()), response, callback);
             }
         } catch (S3Exception e) {
-            refuse(e.statusCode() < 500 ? Problem.notFound() : Problem.internal(), response, callback);
+            refuse(e.statusCode() == 404 ? Problem.notFound() : unavailable(e), response, callback);
         } catch (SdkClientException e) {
-            LOG.log(Level.WARNING, "the store did not answer: {0}", e.getMessage());
-            refuse(Problem.internal(), response, callback);
+            refuse(unavailable(e), response, callback);
         }
+    }
+
+    /** A refusal says nothing about what is there. */
+    private static Problem unavailable(SdkException e) {
+        LOG.log(Level.WARNING, "the store did not show a file: {0}", e.getMessage());
+        return Problem.unavailable();
     }
 
     private void sendPart(String key, HeadObjectResponse file, Part part, Response response, Callback callback)

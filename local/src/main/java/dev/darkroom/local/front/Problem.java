@@ -48,6 +48,14 @@ record Problem(int status, String code, String title, String detail) {
                 String.format(Locale.ROOT, "The body may have at most %,d bytes.", mostBytes));
     }
 
+    static Problem unavailable() {
+        return new Problem(
+                503,
+                "temporarily_unavailable",
+                "Temporarily unavailable",
+                "Something that this site needs does not answer. Please try again in a moment.");
+    }
+
     static Problem internal() {
         return new Problem(500, "internal_error", "Internal error", "Something went wrong on our side.");
     }
