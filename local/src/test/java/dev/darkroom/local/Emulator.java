@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +123,8 @@ class Emulator implements ExecutionCondition, BeforeAllCallback {
                     .withServices("dynamodb", "s3", "stepfunctions")
                     // By itself it looks at no signature of an address that somebody was given.
                     .withEnv("S3_SKIP_SIGNATURE_VALIDATION", "0");
+            // It needs no engine of its own; to see whether its socket can be given, Testcontainers would pull an image.
+            localStack.setBinds(List.of());
             localStack.start();
         }
         return localStack.getEndpoint().toString();
