@@ -123,7 +123,8 @@ class Emulator implements ExecutionCondition, BeforeAllCallback {
                     .withServices("dynamodb", "s3", "stepfunctions")
                     // By itself it looks at no signature of an address that somebody was given.
                     .withEnv("S3_SKIP_SIGNATURE_VALIDATION", "0");
-            // It needs no engine of its own; to see whether its socket can be given, Testcontainers would pull an image.
+            // It needs no engine of its own; to see whether its socket can be given, Testcontainers would pull an
+            // image.
             localStack.setBinds(List.of());
             localStack.start();
         }
