@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class Scope {
         }
     };
 
+    private static final Pattern RADIX = Pattern.compile("0([xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
     private final Map<String, Supplier<JsonNode>> parts;
@@ -79,8 +81,19 @@ final class Scope {
             case Number number -> number;
             case Boolean bool -> bool ? 1 : 0;
             case String text when NUMBER.matcher(text).matches() -> number(text);
+            case String text when RADIX.matcher(text).matches() -> radix(text);
             default -> throw new JException("D3030", -1, value);
         };
+    }
+
+    private static Number radix(String text) {
+        var radix =
+                switch (text.charAt(1)) {
+                    case 'x', 'X' -> 16;
+                    case 'o', 'O' -> 8;
+                    default -> 2;
+                };
+        return number(new BigInteger(text.substring(2), radix).toString());
     }
 
     private static Number number(String text) {

@@ -80,6 +80,9 @@ class StatesTest {
             2.50   | 2.5
             1e3    | 1000
             2.5E-1 | 0.25
+            0x1F   | 31
+            0b11   | 3
+            1e21   | 1.0E21
             """)
     void aTextIsANumberWhereJsonataSaysSo(String text, String number) {
         var rig = Rig.of("~A~:{~Type~:~Pass~,~Output~:~{% $number($states.input) %}~,~End~:true}");
