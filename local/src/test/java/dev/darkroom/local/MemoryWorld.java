@@ -54,6 +54,7 @@ final class MemoryWorld implements World {
     private final Map<String, String> settings = new HashMap<>();
     private final TemporaryFolder folder = TemporaryFolder.make("darkroom-memory");
     private final Random random;
+    private final Director director;
     private final Trouble trouble;
     private final MemoryTasks table = new MemoryTasks();
     private final Endings endings = new Endings();
@@ -68,7 +69,12 @@ final class MemoryWorld implements World {
 
     /** @param given as the environment would have them; the provider's limits are twice those of the gate */
     MemoryWorld(Random random, Map<String, String> given) {
+        this(random, given, Director.NOBODY);
+    }
+
+    MemoryWorld(Random random, Map<String, String> given, Director director) {
         this.random = random;
+        this.director = director;
         trouble = new Trouble(random, SHARE_THAT_FAILS);
         settings.putAll(given);
         settings.put("VISITOR_KEY", "a key for visitors in tests");
@@ -99,13 +105,16 @@ final class MemoryWorld implements World {
         var machine = workflow.createIn(states, TestSystem.home().resolve("infra/generate.asl.json"));
         settings.put("CALLBACK_BASE_URL", front.url().toString());
         settings.put("HIAPI_BASE_URL", provider.baseUrl());
-        settings.put("AWS_ENDPOINT_URL", states.endpoint().toString());
+        var stage = director.stage(new Director.Stage(states.endpoint(), machine), functions);
+        settings.put("AWS_ENDPOINT_URL", stage.endpoint().toString());
         settings.put("AWS_REGION", "us-east-1");
         settings.put("AWS_ACCESS_KEY_ID", "memory");
         settings.put("AWS_SECRET_ACCESS_KEY", "memory");
         var clients = new Clients(name -> Optional.ofNullable(settings.get(name)));
-        Functions.of(new Live(settings, timeline, reading -> {}, ports(new StatesFlow(clients.states(), machine))))
-                .forEach((name, function) -> functions.put(name, Trouble.survived(function)));
+        Functions.of(new Live(
+                        settings, timeline, reading -> {}, ports(new StatesFlow(clients.states(), stage.machine()))))
+                .forEach((name, function) ->
+                        functions.put(name, director.direct(name, Trouble.survived(function), timeline)));
         var nowhere = new Front.Media(clients.s3(), "nowhere", List.of());
         front.serve(functions, nowhere, new Hosts(Set.of()), TestSystem.home().resolve("site"), timeline);
         states.resume();

@@ -16,6 +16,7 @@ final class Thrown {
                     // It does not say which argument, nor always of which function, and shows the value as Java would.
                     case "T0410" -> "Argument of a function does not match function signature";
                     case "T0412" -> "Argument of a function must be an array of \"numbers\"";
+                    case "D3030" -> "Unable to cast value to a number: " + Values.toJson(e.getCurrent());
                     default ->
                         PLACE.matcher(e.getMessage())
                                 .replaceAll("")

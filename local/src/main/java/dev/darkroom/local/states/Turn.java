@@ -49,8 +49,8 @@ final class Turn {
 
     Execution completed(JsonNode result) {
         return drive(() -> {
-            draft.note("TaskSucceeded");
             checkSize(result, "The state/task 'lambda' returned a result");
+            draft.note("TaskSucceeded");
             leave(task().departure(), scope().with("result", result), result);
         });
     }

@@ -40,7 +40,7 @@ class CausesTest {
             "{% 1 + 'x' %}"                               | Output          | 1 + 'x'                   | threw an error during evaluation. T2002: The right side of the "+" operator must evaluate to a number
             "{% $abs('1') %}"                             | Output          | $abs('1')                 | threw an error during evaluation. T0410: Argument of a function does not match function signature
             "{% $sum(['1']) %}"                           | Output          | $sum(['1'])               | threw an error during evaluation. T0412: Argument of a function must be an array of "numbers"
-            "{% $sqrt(-1) %}"                             | Output          | $sqrt(-1)                 | threw an error during evaluation. D3060: The sqrt function cannot be applied to a negative number: -1
+            "{% $replace('a', '', 'b') %}"                | Output          | $replace('a', '', 'b')    | threw an error during evaluation. D3010: Second argument of replace function cannot be an empty string
             """)
     void anExpressionThatFails(String output, String field, String expression, String how) {
         var rig =
@@ -176,6 +176,5 @@ class CausesTest {
 
         assertEquals("States.Runtime", rig.execution().error());
         assertEquals("The execution reached the maximum number of history events (25000).", cause(rig));
-        assertEquals(25_000, rig.events().size());
     }
 }

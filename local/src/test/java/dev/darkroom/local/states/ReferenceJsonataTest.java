@@ -33,7 +33,10 @@ class ReferenceJsonataTest {
     private static final int INPUTS = 400;
     private static final Pattern CODE = Pattern.compile("threw an error during evaluation\\. (\\w+): ");
 
-    /** Without a zero below zero, which the library puts before zero as Java does: nothing here writes one. */
+    /**
+     * Without a zero below zero, which the library puts before zero as Java does, and without whole numbers that no double
+     * holds: nothing here writes one.
+     */
     private static final List<String> NUMBERS = List.of(
             "0",
             "1",
