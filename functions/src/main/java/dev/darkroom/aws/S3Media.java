@@ -53,8 +53,7 @@ public final class S3Media implements Media {
     /** @param meter is told when the store refuses what only the owner can put right */
     public S3Media(S3Client s3, String bucket, Meter meter) {
         // What breaks off on its way to S3 was never there; another store may keep what it got, even in place of a
-        // whole
-        // file, and it may know no checksum but one that is sent first. So it gets pieces that are at hand.
+        // whole file, and it may know no checksum but one that is sent first. So it gets pieces that are at hand.
         this(s3, bucket, meter, S3Calls.isAmazons(s3) ? LARGEST_PUT : 0);
     }
 
