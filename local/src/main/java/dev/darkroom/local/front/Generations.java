@@ -16,7 +16,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -27,6 +26,9 @@ final class Generations extends Handler.Abstract {
 
     private static final Logger LOG = System.getLogger(Generations.class.getName());
     private static final Pattern KEY = Pattern.compile("(generations|references)/[A-Za-z0-9._-]{1,200}");
+
+    /** Bytes. */
+    private static final long PIECE = 8 << 20;
 
     private final S3Client store;
     private final String bucket;
@@ -68,10 +70,14 @@ final class Generations extends Handler.Abstract {
             } else {
                 sendPart(key, file, asked.part(file.eTag(), file.contentLength()), response, callback);
             }
-        } catch (S3Exception e) {
-            refuse(e.statusCode() == 404 ? Problem.notFound() : unavailable(e), response, callback);
-        } catch (SdkClientException e) {
-            refuse(unavailable(e), response, callback);
+        } catch (SdkException e) {
+            // Half a file must not end like a whole one.
+            if (response.isCommitted()) {
+                callback.failed(e);
+                return;
+            }
+            var isMissing = e instanceof S3Exception refusal && refusal.statusCode() == 404;
+            refuse(isMissing ? Problem.notFound() : unavailable(e), response, callback);
         }
     }
 
@@ -84,33 +90,49 @@ final class Generations extends Handler.Abstract {
     private void sendPart(String key, HeadObjectResponse file, Part part, Response response, Callback callback)
             throws IOException {
         switch (part) {
-            case Whole() -> sendBytes(key, file, null, file.contentLength(), response, callback);
-            case Range(var first, var last) -> {
-                var bytes = first + "-" + last;
-                response.setStatus(206);
-                response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes " + bytes + "/" + file.contentLength());
-                sendBytes(key, file, "bytes=" + bytes, last - first + 1, response, callback);
-            }
+            case Whole() -> sendBytes(key, file, 0, file.contentLength() - 1, 200, response);
+            case Range(var first, var last) -> sendBytes(key, file, first, last, 206, response);
             case Unsatisfiable() -> {
                 response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes */" + file.contentLength());
                 refuse(Problem.badRequest(416), response, callback);
+                return;
             }
         }
+        callback.succeeded();
     }
 
-    private void sendBytes(
-            String key, HeadObjectResponse file, String range, long length, Response response, Callback callback)
+    /** In pieces, since the client holds each answer as a whole. What refuses the first has headers of its own. */
+    private void sendBytes(String key, HeadObjectResponse file, long first, long last, int status, Response response)
             throws IOException {
-        // On the condition that it is still the file that was described.
-        try (var bytes =
-                store.getObject(get -> get.bucket(bucket).key(key).range(range).ifMatch(file.eTag()))) {
-            describe(file, response);
-            describeBody(file, length, response);
-            var out = Content.Sink.asOutputStream(response);
-            bytes.transferTo(out);
-            out.flush();
-            callback.succeeded();
+        var out = Content.Sink.asOutputStream(response);
+        var from = first;
+        do {
+            var piece = read(key, file, from, Math.min(last, from + PIECE - 1));
+            if (from == first) {
+                response.setStatus(status);
+                describe(file, response);
+                describeBody(file, last - first + 1, response);
+                if (status == 206) {
+                    var range = "bytes " + first + "-" + last + "/" + file.contentLength();
+                    response.getHeaders().put(HttpHeader.CONTENT_RANGE, range);
+                }
+            }
+            out.write(piece);
+            from += PIECE;
+        } while (from <= last);
+        out.flush();
+    }
+
+    /** On the condition that it is still the file that was described. */
+    private byte[] read(String key, HeadObjectResponse file, long first, long last) {
+        if (first > last) {
+            return new byte[0];
         }
+        return store.getObjectAsBytes(get -> get.bucket(bucket)
+                        .key(key)
+                        .range("bytes=" + first + "-" + last)
+                        .ifMatch(file.eTag()))
+                .asByteArrayUnsafe();
     }
 
     /** What an answer says of the file, also one without its bytes (RFC 9110, 15.4.5). */
