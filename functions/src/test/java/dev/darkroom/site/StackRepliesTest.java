@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class StackRepliesTest {
@@ -20,7 +19,6 @@ class StackRepliesTest {
     /** It begins to answer, and never ends. */
     @Test
     void anAnswerWithoutEndIsGivenUp() throws Exception {
-        var asked = new AtomicInteger();
         var open = new ArrayList<AutoCloseable>();
         try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
@@ -28,7 +26,6 @@ class StackRepliesTest {
                     try {
                         var socket = server.accept();
                         open.add(socket);
-                        asked.incrementAndGet();
                         socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n1".getBytes(UTF_8));
                     } catch (java.io.IOException closed) {
                         return;
@@ -42,7 +39,6 @@ class StackRepliesTest {
             var given = assertThrows(IllegalStateException.class, () -> replies.send(url, reply));
             assertTrue(given.getMessage().endsWith("TimeoutException"), given.getMessage());
             assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)), pauses);
-            assertEquals(4, asked.get());
         } finally {
             for (var socket : open) {
                 socket.close();
