@@ -8,7 +8,8 @@ async function evaluate({ expression, states }) {
     const value = await jsonata(expression).evaluate(undefined, { states });
     return value === undefined ? {} : { value };
   } catch (error) {
-    return { code: error.code };
+    // An error of JavaScript's own has no code, and must not look like nothing.
+    return { code: error.code ?? String(error) };
   }
 }
 

@@ -27,9 +27,9 @@ final class Fields {
             throw Problem.invalid("", "The body must be a JSON object such as " + sample + ".");
         }
         var fields = new Fields(body);
+        var names = String.join(", ", known.stream().sorted().toList());
         for (var name : (Iterable<String>) body::fieldNames) {
             if (!known.contains(name)) {
-                var names = String.join(", ", known.stream().sorted().toList());
                 fields.fault(name, "There is no field of this name; known are " + names + ".");
             }
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A refusal as the client reads it: RFC 9457 problem details with a stable {@code code}. Thrown by whatever notices it,
@@ -18,7 +19,22 @@ public final class Problem extends RuntimeException {
      * @param field the field or header at fault; empty for the body as a whole
      * @param message the rule, what is wrong, and what is allowed
      */
-    public record Fault(String field, String message) {}
+    public record Fault(String field, String message) {
+        public Fault {
+            field = cut(field, 100);
+            message = cut(message, 1000);
+        }
+
+        /** Both may quote what was sent, which may be long. */
+        private static String cut(String text, int most) {
+            return text.codePointCount(0, text.length()) <= most
+                    ? text
+                    : text.substring(0, text.offsetByCodePoints(0, most)) + "...";
+        }
+    }
+
+    /** So many faults are told in one answer. */
+    private static final int MOST_FAULTS = 10;
 
     private final int status;
     private final String code;
@@ -84,11 +100,9 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem invalid(List<Fault> faults) {
-        var detail = faults.stream()
-                .map(Fault::message)
-                .reduce((a, b) -> a + " " + b)
-                .orElseThrow();
-        return new Problem(422, "invalid_request", "Invalid request", detail, faults, Map.of());
+        var told = List.copyOf(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
+        var detail = told.stream().map(Fault::message).collect(Collectors.joining(" "));
+        return new Problem(422, "invalid_request", "Invalid request", detail, told, Map.of());
     }
 
     static Problem invalid(String field, String message) {

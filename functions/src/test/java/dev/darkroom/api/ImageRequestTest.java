@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +73,17 @@ class ImageRequestTest {
         assertEquals(422, problem.status());
         assertEquals("invalid_request", problem.code());
         assertEquals(field == null ? "" : field, problem.faults().getFirst().field());
+    }
+
+    @Test
+    void tenFaultsAreToldAtMostAndNoneAtLength() {
+        var fields = IntStream.range(0, 30_000)
+                .mapToObj(at -> String.format(Locale.ROOT, "\"%s%d\":1", at == 0 ? "x".repeat(9_000) : "x", at))
+                .collect(Collectors.joining(",", "{", "}"));
+        var problem = refused(fields);
+        assertEquals(10, problem.faults().size());
+        assertTrue(problem.faults().getFirst().field().length() < 110);
+        assertTrue(problem.getMessage().length() < 10_100);
     }
 
     @Test

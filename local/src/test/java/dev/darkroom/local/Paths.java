@@ -111,6 +111,11 @@ final class Paths {
             Submit !TemporarilyUnavailable; Submit !Lambda.ServiceException x 2; Submit !Runtime.ExitError x 3 | Submit Persist
             nocallback; Poll !TemporarilyUnavailable x 3; Poll !Sandbox.Timedout x 3 | Submit Poll Look Persist
             Persist !Lambda.Unknown x 4; Persist !SourceUnavailable x 4 | Submit Persist
+            Persist !SourceUnavailable x 9; Persist !StoreUnavailable x 9 | Submit Persist Poll Look Persist Wait Poll Look Persist
+            Submit !HiapiBusy x 20; Submit !TemporarilyUnavailable x 6 | Submit Persist
+            Submit !HiapiBusy x 20; Submit !TemporarilyUnavailable x 7 | Submit Wait Poll Look Submit Persist
+            Submit !HiapiRefused; GiveUp zzz x 4; GiveUp !x.Unheard x 6 | Submit GiveUp
+            Submit !HiapiRefused; GiveUp zzz x 4; GiveUp !x.Unheard x 7 | Submit GiveUp x.Unheard
             """;
 
     private Paths() {}
