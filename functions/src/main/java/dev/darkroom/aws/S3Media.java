@@ -38,7 +38,7 @@ public final class S3Media implements Media {
     public static final int PART = 8 * 1024 * 1024;
 
     /** Up to here a failed upload costs less when it is sent again as a whole than parts cost always. */
-    private static final long LARGEST_PUT = 256L * 1024 * 1024;
+    static final long LARGEST_PUT = 256L * 1024 * 1024;
 
     private final S3Client s3;
     private final String bucket;

@@ -68,7 +68,7 @@ public record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseab
     }
 
     /** An object as it would be served, if there is one. */
-    static Optional<MediaContract.Served> served(S3Client client, String bucket, String key) {
+    public static Optional<MediaContract.Served> served(S3Client client, String bucket, String key) {
         try {
             var object = client.getObjectAsBytes(b -> b.bucket(bucket).key(key));
             var head = object.response();
