@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -15,12 +16,16 @@ final class Secrets {
     private static final int BYTES = 32;
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final FileAttribute<?>[] OWNERS_ALONE = POSIX
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
 
     private final Path folder;
 
     Secrets(Path folder) {
         this.folder = folder;
-        restrict(folder, "rwx------");
+        restrict(folder);
     }
 
     /** The secret of this name: 32 random bytes as URL-safe text. */
@@ -38,8 +43,8 @@ final class Secrets {
 
     /** Makes a file that only its owner may read. */
     static void write(Path file, String text) throws IOException {
-        Files.createFile(file);
-        restrict(file, "rw-------");
+        // With its mode from the first: whoever opened it in between would read what is written later.
+        Files.createFile(file, OWNERS_ALONE);
         Files.writeString(file, text);
     }
 
@@ -49,14 +54,14 @@ final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static void restrict(Path path, String permissions) {
+    private static void restrict(Path folder) {
         if (!POSIX) {
             return;
         }
         try {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
-            throw CannotStart.because(String.format(Locale.ROOT, "The permissions of %s cannot be set.", path), e);
+            throw CannotStart.because(String.format(Locale.ROOT, "The permissions of %s cannot be set.", folder), e);
         }
     }
 }
