@@ -34,7 +34,6 @@ final class Environment {
         values.put("TASKS_TABLE", TABLE);
         values.put("AWS_REGION", "us-east-1");
         values.put("AWS_ACCESS_KEY_ID", LocalStore.ACCESS_KEY);
-        values.put("AWS_SECRET_ACCESS_KEY", LocalStore.SECRET_KEY);
     }
 
     Optional<String> get(String name) {

@@ -82,7 +82,9 @@ public final class Local implements AutoCloseable {
     private void open(Arguments arguments) {
         front = keep(Front.bind(arguments.port()));
         var data = keep(DataFolder.open(arguments.data(), arguments.fresh()));
+        SamSettings.remove(data.path());
         var secrets = new Secrets(data.sub("secrets"));
+        environment.set("AWS_SECRET_ACCESS_KEY", secrets.named("store-key"));
         environment.setIfAbsent("VISITOR_KEY", secrets.named("visitor-key"));
         environment.setIfAbsent("MEDIA_BASE_URL", front.url().toString());
         openServers(data, secrets, arguments.home().resolve("infra/generate.asl.json"));
@@ -148,7 +150,8 @@ public final class Local implements AutoCloseable {
     private Void openStore(DataFolder data) {
         if (!environment.hasOwnStore()) {
             environment.set("MEDIA_BUCKET", Environment.BUCKET);
-            var store = keep(LocalStore.open(data.sub("media"), Environment.BUCKET));
+            var store = keep(LocalStore.open(
+                    data.sub("media"), Environment.BUCKET, environment.required("AWS_SECRET_ACCESS_KEY")));
             environment.setEndpoint("S3", store.endpoint());
         }
         return null;

@@ -14,10 +14,8 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 /** An S3 server on a folder, with signatures checked as S3 checks them: presigned uploads are the real thing. */
 final class LocalStore implements AutoCloseable {
 
-    /** No secret: the server is reachable from this machine only. */
+    /** No secret: it is in every presigned address. What signs is each data folder's own. */
     static final String ACCESS_KEY = "darkroom";
-
-    static final String SECRET_KEY = "local-development-only";
 
     private static final String PROVIDER = "filesystem-nio2";
 
@@ -29,13 +27,18 @@ final class LocalStore implements AutoCloseable {
         this.server = server;
     }
 
-    /** Opens the store on a folder, with the bucket in it. */
-    static LocalStore open(Path folder, String bucket) {
+    /**
+     * Opens the store on a folder, with the bucket in it. Nothing is answered that is not signed, and what is signed
+     * names the host: a page that has rebound its name gets nothing, not by an address that was signed for us either.
+     *
+     * @param secretKey what a request must be signed with
+     */
+    static LocalStore open(Path folder, String bucket, String secretKey) {
         var settings = new Properties();
         settings.setProperty("jclouds.provider", PROVIDER);
         settings.setProperty("jclouds.filesystem.basedir", folder.toString());
         settings.setProperty("jclouds.identity", ACCESS_KEY);
-        settings.setProperty("jclouds.credential", SECRET_KEY);
+        settings.setProperty("jclouds.credential", secretKey);
         var blobs = BlobStores.create(PROVIDER, settings);
         if (!blobs.containerExists(bucket)) {
             blobs.createContainer(bucket);
@@ -43,7 +46,7 @@ final class LocalStore implements AutoCloseable {
         var server = S3Proxy.builder()
                 .blobStore(blobs)
                 .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, secretKey)
                 .corsRules(uploads())
                 // Milliseconds; by default it would wait half a minute for connections that are merely kept alive.
                 .stopTimeout(0)

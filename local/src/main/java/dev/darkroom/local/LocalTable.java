@@ -4,6 +4,7 @@ import com.amazonaws.services.dynamodbv2.exceptions.DynamoDBLocalServiceExceptio
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import dev.darkroom.local.front.LoopbackServer;
+import dev.darkroom.local.front.NamesOfOthers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class LocalTable implements AutoCloseable {
         System.setProperty("org.sqlite.tmpdir", emptied(natives).toString());
         var server = LoopbackServer.bind(0);
         var handler = new LocalDynamoDBServerHandler(database(folder), null);
-        server.start(handler);
+        server.start(NamesOfOthers.keptFrom(handler));
         return new LocalTable(handler, server);
     }
 

@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What {@code sam local} gives a function with {@code --env-vars}, so that it works in its container on the tables, the
- * store, the state machine and the provider that run here. Lies in the data folder, for as long as they run.
+ * store, the state machine and the provider that run here. Lies in the data folder for as long as they run, or, if they
+ * are killed, until the next run.
  */
 final class SamSettings {
 
@@ -33,13 +34,21 @@ final class SamSettings {
     static AutoCloseable write(Path data, Map<String, String> settings, UnaryOperator<String> address) {
         var file = data.resolve(FILE);
         try {
-            // One may be left of a run that was killed.
-            Files.deleteIfExists(file);
             Secrets.write(file, json(all(settings, address)));
         } catch (IOException e) {
             throw CannotStart.because(String.format(Locale.ROOT, "The file %s cannot be written.", file), e);
         }
-        return () -> Files.deleteIfExists(file);
+        return () -> remove(data);
+    }
+
+    /** Also before a run: one that was killed has left its own, with the provider's key in it. */
+    static void remove(Path data) {
+        var file = data.resolve(FILE);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw CannotStart.because(String.format(Locale.ROOT, "The file %s cannot be removed.", file), e);
+        }
     }
 
     /**

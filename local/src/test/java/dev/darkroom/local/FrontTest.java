@@ -310,7 +310,10 @@ class FrontTest {
             assertTrue(answer.matches("(?s)HTTP/1.1 4(21|00) .*"), answer);
             assertTrue(answer.contains("Content-Type: application/problem+json"), answer);
             assertTrue(answer.contains("X-Content-Type-Options: nosniff"), answer);
+            assertFalse(answer.contains(":9999"), "it reads where the store is: " + answer);
         }
+        var tooLong = raw("GET / HTTP/1.1\r\nHost: " + host + "\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+        assertTrue(tooLong.startsWith("HTTP/1.1 4") && !tooLong.contains(":9999"), tooLong);
         var absolute = raw("GET http://" + host + "/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertFalse(absolute.startsWith("HTTP/1.1 200"), absolute);
     }

@@ -43,7 +43,7 @@ public final class FullTable {
                     "AWS_ACCESS_KEY_ID",
                     LocalStore.ACCESS_KEY,
                     "AWS_SECRET_ACCESS_KEY",
-                    LocalStore.SECRET_KEY);
+                    S3ForTests.SECRET);
             try (var dynamo = new Clients(name -> Optional.ofNullable(settings.get(name))).dynamo()) {
                 LocalTable.create(dynamo, Environment.TABLE);
                 return copies(dynamo, row(dynamo), tasks);

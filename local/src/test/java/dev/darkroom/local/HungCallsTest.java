@@ -81,7 +81,7 @@ class HungCallsTest {
     @BeforeEach
     void open() throws Exception {
         stub = new StubServices("sample-origin-secret");
-        store = LocalStore.open(folder, "media");
+        store = LocalStore.open(folder, "media", S3ForTests.SECRET);
         edge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         edge.createContext("/", exchange -> {
             try (exchange) {
@@ -98,7 +98,7 @@ class HungCallsTest {
         settings.putAll(SERVER.settings());
         settings.keySet().removeAll(List.of("VISITOR_KEY", "HIAPI_API_KEY", "AWS_ENDPOINT_URL"));
         settings.put("AWS_ACCESS_KEY_ID", LocalStore.ACCESS_KEY);
-        settings.put("AWS_SECRET_ACCESS_KEY", LocalStore.SECRET_KEY);
+        settings.put("AWS_SECRET_ACCESS_KEY", S3ForTests.SECRET);
         settings.put("AWS_ENDPOINT_URL_DYNAMODB", table.url());
         settings.put("AWS_ENDPOINT_URL_S3", files.url());
         settings.put("AWS_ENDPOINT_URL_SFN", services.url());

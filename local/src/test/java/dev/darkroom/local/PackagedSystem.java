@@ -55,7 +55,7 @@ public final class PackagedSystem implements AutoCloseable {
         Invoke.unzip(ZIP, folder.resolve("task"));
         stub = new StubServices(SAMPLE_ORIGIN_SECRET);
         table = LocalTable.open(made("table"), made("natives"));
-        store = LocalStore.open(made("store"), "media");
+        store = LocalStore.open(made("store"), "media", S3ForTests.SECRET);
         dynamo = clients().dynamo();
         LocalTable.create(dynamo, "tasks");
     }
@@ -149,7 +149,7 @@ public final class PackagedSystem implements AutoCloseable {
         return Map.of(
                 "AWS_REGION", "eu-central-1",
                 "AWS_ACCESS_KEY_ID", LocalStore.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", LocalStore.SECRET_KEY,
+                "AWS_SECRET_ACCESS_KEY", S3ForTests.SECRET,
                 "AWS_ENDPOINT_URL_DYNAMODB", table.endpoint().toString(),
                 "AWS_ENDPOINT_URL_S3", store.endpoint().toString(),
                 "AWS_ENDPOINT_URL_SFN", stub.url(),

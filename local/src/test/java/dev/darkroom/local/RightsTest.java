@@ -73,14 +73,14 @@ class RightsTest {
     /** One image by the events, with all that is secret in Secrets Manager, as it is in AWS. */
     private static void everyFunctionOnceWithItsSecrets() throws Exception {
         try (var stub = new StubServices("sample-origin-secret");
-                var store = LocalStore.open(folder, "media")) {
+                var store = LocalStore.open(folder, "media", S3ForTests.SECRET)) {
             var settings = new HashMap<>(SERVER.settings());
             settings.keySet().removeAll(List.of("VISITOR_KEY", "HIAPI_API_KEY", "AWS_ENDPOINT_URL"));
             settings.putAll(Map.of(
                     "AWS_ACCESS_KEY_ID",
                     LocalStore.ACCESS_KEY,
                     "AWS_SECRET_ACCESS_KEY",
-                    LocalStore.SECRET_KEY,
+                    S3ForTests.SECRET,
                     "AWS_ENDPOINT_URL_S3",
                     store.endpoint().toString(),
                     "AWS_ENDPOINT_URL_SFN",

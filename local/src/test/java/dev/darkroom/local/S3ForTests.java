@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** An S3 server on a folder, with one bucket, {@code media}. */
 public record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseable {
 
+    static final String SECRET = "localsecret";
+
     public static S3ForTests on(Path folder) throws Exception {
         var properties = new Properties();
         properties.setProperty("s3proxy.filesystem.basedir", folder.toString());
@@ -36,7 +38,7 @@ public record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseab
         var server = S3Proxy.builder()
                 .blobStore(BlobStores.create("filesystem-nio2", properties))
                 .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V4, "local", "localsecret")
+                .awsAuthentication(AuthenticationType.AWS_V4, "local", SECRET)
                 .build();
         server.start();
         var client = client(server.getPort());
@@ -47,8 +49,7 @@ public record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseab
     static S3Client client(int port) {
         return S3Media.clientAt(URI.create("http://127.0.0.1:" + port))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "localsecret")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", SECRET)))
                 .build();
     }
 
@@ -83,8 +84,7 @@ public record S3ForTests(S3Proxy server, S3Client client) implements AutoCloseab
         return S3Presigner.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "localsecret")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", SECRET)))
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build();

@@ -61,7 +61,7 @@ class S3WebsiteTest {
         folder = Files.createDirectories(temporary.resolve("page"));
         Files.writeString(folder.resolve("index.html"), "<script src=page.js>");
         Files.writeString(folder.resolve("page.js"), "let page = 1");
-        store = LocalStore.open(Files.createDirectories(temporary.resolve("store")), "site");
+        store = LocalStore.open(Files.createDirectories(temporary.resolve("store")), "site", S3ForTests.SECRET);
         box = new ReplyBox();
         edge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         edge.createContext("/2020-05-31/distribution/E2EXAMPLE/invalidation", exchange -> {
@@ -77,7 +77,7 @@ class S3WebsiteTest {
                 "AWS_ACCESS_KEY_ID",
                 LocalStore.ACCESS_KEY,
                 "AWS_SECRET_ACCESS_KEY",
-                LocalStore.SECRET_KEY,
+                S3ForTests.SECRET,
                 "AWS_ENDPOINT_URL_S3",
                 store.endpoint().toString(),
                 "AWS_ENDPOINT_URL_CLOUDFRONT",

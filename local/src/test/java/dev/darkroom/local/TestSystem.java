@@ -123,6 +123,11 @@ final class TestSystem implements World {
         return new Caller(local.url());
     }
 
+    /** All that its functions are set to. */
+    Map<String, String> settings() {
+        return local.settings();
+    }
+
     URI url() {
         return local.url();
     }

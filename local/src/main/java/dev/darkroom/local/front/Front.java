@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -50,13 +51,16 @@ public final class Front implements AutoCloseable {
         var generations = new Generations(media.store(), media.bucket());
         var site = new Site(page);
         var security = new SecurityHeaders(media.origins());
-        server.answerRefusals(new BadRequests(security));
+        // Whom we do not know reads these, and is not told where the store is.
+        var ofRefusals = new SecurityHeaders(List.of());
+        server.answerRefusals(new BadRequests(ofRefusals));
         server.start(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
                 var path = request.getHttpURI().getCanonicalPath();
-                security.addTo(response.getHeaders(), path);
-                if (!hosts.know(Request.getServerName(request))) {
+                var known = hosts.know(Request.getServerName(request));
+                (known ? security : ofRefusals).addTo(response.getHeaders(), path);
+                if (!known) {
                     response.write(true, ByteBuffer.wrap(Problem.misdirected().on(response)), callback);
                     return true;
                 }

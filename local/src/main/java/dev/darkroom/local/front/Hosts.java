@@ -19,14 +19,15 @@ public record Hosts(Set<String> told) {
     /** @param host as in the header {@code Host}, without a port: a tunnel or a container may have another */
     boolean know(String host) {
         var name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
-        return told.contains(name) || isLoopback(name);
+        return told.contains(name) || isLocalhost(name) || isLoopback(name);
+    }
+
+    /** No name server is asked for these (RFC 6761, 6.3), so nobody else can have one. */
+    static boolean isLocalhost(String name) {
+        return name.equals("localhost") || name.endsWith(".localhost");
     }
 
     private static boolean isLoopback(String name) {
-        // No name server is asked for these (RFC 6761, 6.3), so nobody else can have one.
-        if (name.equals("localhost") || name.endsWith(".localhost")) {
-            return true;
-        }
         try {
             return InetAddress.ofLiteral(name.replaceAll("^\\[|]$", "")).isLoopbackAddress();
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.darkroom.local.hiapi;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.local.Timeline;
+import dev.darkroom.local.front.NamesOfOthers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -57,7 +58,7 @@ public final class SimulatedHiapi implements AutoCloseable {
         var outputs = new Outputs(timeline, jobs, report, gallery, held);
         var page = new ControlPage(timeline, jobs);
         var front = new Front(options, timeline, create, read, outputs, page::html, requests);
-        server.createContext("/", front::handle);
+        server.createContext("/", front::handle).getFilters().add(new NamesOfOthers());
         server.setExecutor(workers);
     }
 

@@ -3,6 +3,7 @@ package dev.darkroom.local.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.local.front.NamesOfOthers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -17,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The service's protocol, AWS JSON 1.0: a POST whose X-Amz-Target names the action, and errors as 400 with a
- * {@code __type}. Who asks is not checked: it is open to this machine only.
+ * {@code __type}. Who asks is not checked: whatever program of this machine finds its port may, and with {@code ./run --sam}
+ * whatever container on Docker's bridge; a page in a browser may not.
  */
 final class StatesEndpoint implements AutoCloseable {
 
@@ -44,7 +46,7 @@ final class StatesEndpoint implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::handle);
+        server.createContext("/", this::handle).getFilters().add(new NamesOfOthers());
         server.setExecutor(workers);
         server.start();
     }
