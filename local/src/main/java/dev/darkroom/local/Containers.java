@@ -2,65 +2,62 @@ package dev.darkroom.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet4Address;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
 /**
  * The way from Docker's containers to what listens on this machine's loopback address. On Linux a container does not see
  * that, and SAM ignores {@code --docker-network host} (its issues 3609 and 4236, seen in 1.170): so each port that one
- * needs is open on Docker's bridge too, where this machine's containers are and nobody else. Docker Desktop has the name
- * {@code host.docker.internal} for it.
+ * needs is open on Docker's bridge too, to every container there and to nobody who is elsewhere. Docker Desktop has the
+ * name {@code host.docker.internal} for it.
  */
 final class Containers implements AutoCloseable {
 
-    private static final String BRIDGE = "docker0";
+    private static final Logger LOG = System.getLogger(Containers.class.getName());
     private static final Pattern LOOPBACK = Pattern.compile("http://(127\\.0\\.0\\.1|localhost):(\\d+)(.*)");
+    /** Longer than any of the servers behind the doors keeps a connection that is silent. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    /** Through each door: more wait, so that nobody takes all the files that this process may open. */
+    private static final int AT_ONCE = 100;
 
-    private final Optional<InetAddress> bridge;
+    private static final int FAILURES_IN_A_ROW = 10;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Optional<Bridge> bridge;
+    private final Duration idle;
     private final Map<Integer, Integer> ports = new ConcurrentHashMap<>();
     private final List<ServerSocket> doors = new ArrayList<>();
 
-    private Containers(Optional<InetAddress> bridge) {
+    private Containers(Optional<Bridge> bridge, Duration idle) {
         this.bridge = bridge;
+        this.idle = idle;
     }
 
     /** @throws CannotStart where no container could get here */
     static Containers open() {
-        return System.getProperty("os.name").equals("Linux") ? on(dockersBridge()) : ofDockerDesktop();
+        return System.getProperty("os.name").equals("Linux") ? on(Bridge.find(), IDLE) : ofDockerDesktop();
     }
 
-    static Containers on(InetAddress bridge) {
-        return new Containers(Optional.of(bridge));
+    /** @param idle after how long a silent connection is closed */
+    static Containers on(Bridge bridge, Duration idle) {
+        return new Containers(Optional.of(bridge), idle);
     }
 
     static Containers ofDockerDesktop() {
-        return new Containers(Optional.empty());
-    }
-
-    private static InetAddress dockersBridge() {
-        try {
-            return Optional.ofNullable(NetworkInterface.getByName(BRIDGE)).stream()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(Inet4Address.class::isInstance)
-                    .findFirst()
-                    .orElseThrow(
-                            () -> CannotStart.because(
-                                    "--sam needs Docker's network bridge, and there is none called docker0: start Docker first."));
-        } catch (SocketException e) {
-            throw CannotStart.because("The network of this machine cannot be read.", e);
-        }
+        return new Containers(Optional.empty(), IDLE);
     }
 
     /** Where a container finds this address; one that is not of this machine is the same for it. */
@@ -70,7 +67,8 @@ final class Containers implements AutoCloseable {
             return url;
         }
         var port = Integer.parseInt(own.group(2));
-        var authority = bridge.map(address -> address.getHostAddress() + ":" + ports.computeIfAbsent(port, this::door))
+        var authority = bridge.map(
+                        there -> there.address().getHostAddress() + ":" + ports.computeIfAbsent(port, this::door))
                 .orElse("host.docker.internal:" + port);
         return URI.create("http://" + authority + own.group(3)).toString();
     }
@@ -79,7 +77,7 @@ final class Containers implements AutoCloseable {
     private int door(int inside) {
         try {
             var door = new ServerSocket();
-            door.bind(new InetSocketAddress(bridge.orElseThrow(), 0));
+            door.bind(new InetSocketAddress(bridge.orElseThrow().address(), 0));
             doors.add(door);
             Thread.startVirtualThread(() -> serve(door, inside));
             return door.getLocalPort();
@@ -88,45 +86,51 @@ final class Containers implements AutoCloseable {
         }
     }
 
-    private static void serve(ServerSocket door, int inside) {
-        while (!door.isClosed()) {
-            try {
-                var outer = door.accept();
-                Thread.startVirtualThread(() -> join(outer, inside));
-            } catch (IOException e) {
-                // Closed, or a caller that was gone before it was heard.
+    /** Until it is closed, or fails again and again, as it does when there are no more files to open. */
+    void serve(ServerSocket door, int inside) {
+        var free = new Semaphore(AT_ONCE);
+        var failures = 0;
+        try (door) {
+            while (failures < FAILURES_IN_A_ROW) {
+                free.acquire();
+                try {
+                    var outer = door.accept();
+                    failures = 0;
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            join(outer, inside);
+                        } finally {
+                            free.release();
+                        }
+                    });
+                } catch (IOException e) {
+                    free.release();
+                    if (door.isClosed()) {
+                        return;
+                    }
+                    failures++;
+                    Thread.sleep(PAUSE);
+                }
             }
-        }
-    }
-
-    private static void join(Socket outer, int inside) {
-        try (outer;
-                var inner = new Socket(InetAddress.getLoopbackAddress(), inside)) {
-            var back = Thread.startVirtualThread(() -> pass(inner, outer));
-            pass(outer, inner);
-            back.join();
-        } catch (IOException | UncheckedIOException e) {
-            // Either end is gone, and so is the other now.
+            LOG.log(Level.WARNING, "Containers can come in no more, as connections fail: start ./run --sam again.");
+        } catch (IOException e) {
+            // It is closed as far as it can be.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void pass(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-            to.shutdownOutput();
-        } catch (IOException e) {
-            close(from);
-            close(to);
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void join(Socket outer, int inside) {
+        try (outer) {
+            if (bridge.orElseThrow().has(outer.getInetAddress())) {
+                try (var inner = new Socket(InetAddress.getLoopbackAddress(), inside)) {
+                    Passage.join(outer, inner, idle);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Either end is gone, and so is the other now.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

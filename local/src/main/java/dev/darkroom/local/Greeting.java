@@ -5,6 +5,8 @@ import dev.darkroom.hiapi.Silence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What {@code ./run} says to whoever starts it: who makes the pictures, how to change that, and where the log is. */
 final class Greeting {
@@ -12,12 +14,24 @@ final class Greeting {
     private Greeting() {}
 
     static List<String> of(Local local, Arguments arguments) {
-        return List.of(
-                local.provider().isPresent() ? simulated() : real(local),
-                String.format(
-                        Locale.ROOT,
-                        "Each picture gets a line here; the log is in %s (--log json shows it here).",
-                        shown(arguments)));
+        var simulated = local.provider().isPresent();
+        return Stream.of(
+                        simulated ? simulated() : real(local),
+                        arguments.sam() ? open(arguments, simulated) : null,
+                        String.format(
+                                Locale.ROOT,
+                                "Each picture gets a line here; the log is in %s (--log json shows it here).",
+                                shown(arguments, "log")))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static String open(Arguments arguments, boolean simulated) {
+        return String.format(
+                Locale.ROOT,
+                "For sam local: --env-vars %s. Until this ends, every container on Docker's default network can read and change all tasks and start any%s.",
+                shown(arguments, SamSettings.FILE),
+                simulated ? "" : ", which you pay for, whatever the limits");
     }
 
     private static String simulated() {
@@ -34,8 +48,8 @@ final class Greeting {
     }
 
     /** From where the tree is, if it is below it. */
-    private static Path shown(Arguments arguments) {
-        var log = arguments.data().resolve("log");
-        return log.startsWith(arguments.home()) ? arguments.home().relativize(log) : log;
+    private static Path shown(Arguments arguments, String name) {
+        var path = arguments.data().resolve(name);
+        return path.startsWith(arguments.home()) ? arguments.home().relativize(path) : path;
     }
 }

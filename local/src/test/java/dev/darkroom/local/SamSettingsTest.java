@@ -13,6 +13,7 @@ import dev.darkroom.house.House;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,10 +32,18 @@ class SamSettingsTest {
     /** The loopback address stands in for Docker's bridge, which is not everywhere. */
     @Test
     void theyLieInTheDataFolderAsLongAsItRuns() throws Exception {
+        try (var killed = DataFolder.open(data, false)) {
+            SamSettings.write(killed.path(), running(), UnaryOperator.identity());
+        }
         try (var timeline = new RealTimeline();
-                var local = Local.start(new Arguments(House.ROOT, data, 0, true), timeline, Map.of());
-                var containers = Containers.on(InetAddress.getLoopbackAddress());
+                var local = started(timeline);
+                var containers = Containers.on(new Bridge(InetAddress.getLoopbackAddress(), 8), Duration.ofMinutes(1));
                 var file = SamSettings.write(data, local.settings(), containers::address)) {
+            assertFalse(greeting(local, false).contains("container"));
+            assertTrue(greeting(local, true)
+                    .contains(data.resolve(SamSettings.FILE).toString()));
+            assertTrue(
+                    greeting(local, true).contains("every container on Docker's default network"), "who may do what");
             var told = settings(Files.readString(data.resolve(SamSettings.FILE)));
             assertEquals(local.settings().get("STATE_MACHINE_ARN"), told.get("STATE_MACHINE_ARN"));
             assertNotEquals(local.settings().get("HIAPI_BASE_URL"), told.get("HIAPI_BASE_URL"), "by another door");
@@ -54,6 +63,18 @@ class SamSettingsTest {
             file.close();
             assertFalse(Files.exists(data.resolve(SamSettings.FILE)));
         }
+    }
+
+    private String greeting(Local local, boolean sam) {
+        return Greeting.of(local, new Arguments(House.ROOT, data, 0, false, false, sam))
+                .toString();
+    }
+
+    /** Without {@code --sam}: what a killed run has left is taken away by any. */
+    private Local started(Timeline timeline) {
+        var local = Local.start(new Arguments(House.ROOT, data, 0, false), timeline, Map.of());
+        assertFalse(Files.exists(data.resolve(SamSettings.FILE)), "the provider's key would stay");
+        return local;
     }
 
     /** SAM leaves out what the template does not name, without a word. */
