@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Who comes in by the doors on Docker's bridge, and for how long. The loopback network stands in for it. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -56,6 +58,7 @@ class ContainersTest {
 
     /** Linux answers for the bridge's address on every interface, so that neighbours reach it: from another network. */
     @Test
+    @EnabledOnOs(OS.LINUX)
     void whoIsElsewhereIsNotLetIn() throws Exception {
         var bridge = new Bridge(InetAddress.ofLiteral("172.17.0.1"), 16);
         for (var there : List.of("172.17.0.1", "172.17.0.2", "172.17.255.254")) {
