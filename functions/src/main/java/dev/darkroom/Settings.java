@@ -108,9 +108,7 @@ public final class Settings {
         maxUploadBytes();
         taskDeadline(false);
         queueDeadline();
-        for (var name : List.of("MEDIA_S3_ENDPOINT", "MEDIA_BASE_URL")) {
-            optional(name).ifPresent(url -> url(name, url));
-        }
+        optional("MEDIA_BASE_URL").ifPresent(url -> url("MEDIA_BASE_URL", url));
         for (var name : KEYS) {
             optional(name).ifPresent(key -> key(name, key));
         }

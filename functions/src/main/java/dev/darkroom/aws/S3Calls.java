@@ -43,12 +43,11 @@ record S3Calls(boolean isAmazons, Meter meter) {
         try {
             return call.get();
         } catch (S3Exception e) {
-            tellOwner(e);
-            throw new StoreUnavailable(
-                    "The store answered with status " + e.statusCode() + ", request " + e.requestId() + ".");
+            var said = "The store answered with status " + e.statusCode() + ", request " + e.requestId() + ".";
+            throw isToldToOwner(e) ? StoreUnavailable.refused(said) : new StoreUnavailable(said);
         } catch (StoreKeys.Missing e) {
             tell(Reading.of("store_refused").with("code", "no_keys"));
-            throw new StoreUnavailable(e.getMessage());
+            throw StoreUnavailable.refused(e.getMessage());
         } catch (SdkException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof CopyFailure failure) {
@@ -65,17 +64,29 @@ record S3Calls(boolean isAmazons, Meter meter) {
      * reference, GetObject); of any other store that is a refusal, and what it keeps is not known.
      */
     boolean isMissing(S3Exception e) {
-        return e.statusCode() == 404 || e.statusCode() == 403 && isAmazons;
+        return isNotFound(e) || e.statusCode() == 403 && isAmazons;
     }
 
-    private void tellOwner(S3Exception e) {
-        var code = Optional.ofNullable(e.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .filter(text -> WORD.matcher(text).matches())
-                .orElse(null);
-        if (REFUSALS.contains(e.statusCode()) || code != null && WRONG_SETTINGS.contains(code)) {
+    /** Whether it says so itself, and not that the bucket is not there; of an answer to HEAD, nobody can tell. */
+    static boolean isNotFound(S3Exception e) {
+        return e.statusCode() == 404 && !isWrongSetting(e);
+    }
+
+    private boolean isToldToOwner(S3Exception e) {
+        var isRefusal = REFUSALS.contains(e.statusCode()) || isWrongSetting(e);
+        if (isRefusal) {
+            var code = code(e).filter(text -> WORD.matcher(text).matches()).orElse(null);
             tell(Reading.of("store_refused").with("status", e.statusCode()).with("code", code));
         }
+        return isRefusal;
+    }
+
+    private static boolean isWrongSetting(S3Exception e) {
+        return code(e).filter(WRONG_SETTINGS::contains).isPresent();
+    }
+
+    private static Optional<String> code(S3Exception e) {
+        return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode);
     }
 
     private void tell(Reading refusal) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
@@ -20,7 +19,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class S3Uploads implements Uploads {
 
     private static final String FIRST_BYTES = "bytes=0-" + (MediaType.ENOUGH - 1);
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final S3Client s3;
     private final S3Presigner presigner;
@@ -86,7 +84,7 @@ public final class S3Uploads implements Uploads {
                         .overrideConfiguration(CallLimits.PART.alone()));
                 return isCopy(found, key);
             } catch (S3Exception e) {
-                if (e.statusCode() == 412 || e.statusCode() == 404) {
+                if (e.statusCode() == 412 || S3Calls.isNotFound(e)) {
                     return false;
                 }
                 throw e;
@@ -111,14 +109,12 @@ public final class S3Uploads implements Uploads {
         return false;
     }
 
-    /** {@code bytes 0-255/1000} is of 1000 bytes; a store that says nothing of the range, or not of what, is asked again. */
-    private long length(String key, GetObjectResponse file) {
-        var range = file.contentRange();
-        var length = range == null ? "" : range.substring(range.indexOf('/') + 1);
-        return LENGTH.matcher(length).matches()
-                ? Long.parseLong(length)
-                : s3.headObject(head -> head.bucket(bucket).key(key).ifMatch(version(file)))
-                        .contentLength();
+    /** A store that says nothing of the range, or not of what, is asked again. */
+    private long length(String key, GetObjectResponse part) {
+        return Optional.ofNullable(Description.length(part))
+                .or(() -> Optional.ofNullable(
+                        Description.of(s3, bucket, key, version(part)).contentLength()))
+                .orElseThrow(() -> new StoreUnavailable("The store does not tell how long its files are."));
     }
 
     private static String version(GetObjectResponse file) {

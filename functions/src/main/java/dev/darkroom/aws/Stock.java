@@ -1,9 +1,11 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.media.Media.Stored;
+import dev.darkroom.media.StoreUnavailable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -13,7 +15,7 @@ record Stock(S3Client s3, String bucket, S3Calls calls) {
 
     /** What is under the key; empty when nothing is. */
     Optional<Stored> find(String key) {
-        return head(key).map(head -> stored(key, head));
+        return head(key, calls::isMissing).map(head -> stored(key, head));
     }
 
     /**
@@ -22,20 +24,26 @@ record Stock(S3Client s3, String bucket, S3Calls calls) {
      * @return empty when nothing is there, or where nobody needs to know
      */
     Optional<Mark> mark(String key) {
-        return calls.isAmazons() ? Optional.empty() : head(key).map(Mark::of);
+        return calls.isAmazons()
+                ? Optional.empty()
+                : head(key, S3Calls::isNotFound).map(Mark::of);
     }
 
     /**
      * The object if it is what was sent. What was cut off is deleted, unless it was there before: nobody shall be shown half
-     * a file.
+     * a file. What is not known to be shorter stays.
      */
     Optional<Stored> findWhole(String key, Sent sent, Optional<Mark> before) {
-        var head = head(key);
-        if (head.isEmpty() || isWhole(key, head.get(), sent)) {
-            return head.map(found -> stored(key, found));
+        var head = head(key, S3Calls::isNotFound);
+        if (head.isEmpty()) {
+            return Optional.empty();
+        }
+        if (isWhole(key, head.get(), sent)) {
+            return Optional.of(new Stored(key, sent.bytes(), type(head.get())));
         }
         var found = Mark.of(head.get());
         if (!calls.isAmazons()
+                && found.bytes() != null
                 && found.bytes() < sent.bytes()
                 && !Optional.of(found).equals(before)) {
             s3.deleteObject(b -> b.bucket(bucket).key(key));
@@ -43,18 +51,22 @@ record Stock(S3Client s3, String bucket, S3Calls calls) {
         return Optional.empty();
     }
 
-    /** By what one object is told from the next under the same key. */
-    record Mark(String etag, long bytes, Instant modified) {
+    /**
+     * By what one object is told from the next under the same key.
+     *
+     * @param bytes null where the store does not tell
+     */
+    record Mark(String etag, Long bytes, Instant modified) {
         private static Mark of(HeadObjectResponse head) {
-            return new Mark(head.eTag(), length(head), head.lastModified());
+            return new Mark(head.eTag(), head.contentLength(), head.lastModified());
         }
     }
 
-    private Optional<HeadObjectResponse> head(String key) {
+    private Optional<HeadObjectResponse> head(String key, Predicate<S3Exception> isMissing) {
         try {
-            return Optional.of(s3.headObject(b -> b.bucket(bucket).key(key)));
+            return Optional.of(Description.of(s3, bucket, key, null));
         } catch (S3Exception e) {
-            if (calls.isMissing(e)) {
+            if (isMissing.test(e)) {
                 return Optional.empty();
             }
             throw e;
@@ -62,28 +74,35 @@ record Stock(S3Client s3, String bucket, S3Calls calls) {
     }
 
     private static Stored stored(String key, HeadObjectResponse head) {
-        var type = head.contentType();
-        return new Stored(key, length(head), type == null ? "application/octet-stream" : type);
+        if (head.contentLength() == null) {
+            throw new StoreUnavailable("The store does not tell how long its files are.");
+        }
+        return new Stored(key, head.contentLength(), type(head));
     }
 
-    private static long length(HeadObjectResponse head) {
-        return head.contentLength() == null ? -1 : head.contentLength();
+    private static String type(HeadObjectResponse head) {
+        return head.contentType() == null ? "application/octet-stream" : head.contentType();
     }
 
     /** An ETag that looks like the MD5 and is another one may be of other bytes, or no MD5: only the bytes can tell. */
     private boolean isWhole(String key, HeadObjectResponse head, Sent sent) {
-        return length(head) == sent.bytes()
+        if (head.contentLength() == null) {
+            return sent.isProvenBy(head.eTag()) || isReadBack(key, sent);
+        }
+        return head.contentLength() == sent.bytes()
                 && (sent.isProvenBy(head.eTag()) || !Sent.mayTell(head.eTag()) || isReadBack(key, sent));
     }
 
-    /** In pieces: the client holds each answer as a whole. */
+    /** In pieces: the client holds each answer as a whole. The last one is asked for with a byte more, which must not be there. */
     private boolean isReadBack(String key, Sent sent) {
         var from = 0L;
+        var all = sent.bytes();
         for (var part : sent.parts()) {
             var md5 = Sent.md5();
             var end = from + part.bytes();
             for (; from < end; from += S3Media.PART) {
-                var range = "bytes=" + from + "-" + (Math.min(end, from + S3Media.PART) - 1);
+                var to = Math.min(end, from + S3Media.PART);
+                var range = "bytes=" + from + "-" + (to == all ? to : to - 1);
                 md5.update(s3.getObjectAsBytes(b ->
                                 b.bucket(bucket).key(key).range(range).overrideConfiguration(CallLimits.PART.alone()))
                         .asByteArrayUnsafe());

@@ -41,6 +41,10 @@ final class OddStore implements AutoCloseable {
     volatile int answersReads = 200;
 
     volatile boolean tellsRanges = true;
+
+    /** Of HEAD's answer, which may leave it out (RFC 9110, 8.6). */
+    volatile boolean tellsLengths = true;
+
     volatile UnaryOperator<String> etags = etag -> etag;
 
     private final Map<String, Map<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
@@ -77,6 +81,11 @@ final class OddStore implements AutoCloseable {
             var body = exchange.getRequestBody().readAllBytes();
             if (exchange.getRequestHeaders().containsKey("X-Amz-Target")) {
                 send(exchange, 200, "{\"SecretString\": \"{}\"}"); // a secret that nobody has filled in
+                return;
+            }
+            if (!exchange.getRequestURI().getPath().startsWith("/media/")) {
+                var isHead = exchange.getRequestMethod().equals("HEAD");
+                send(exchange, 404, isHead ? "" : "<Error><Code>NoSuchBucket</Code></Error>");
                 return;
             }
             var key = exchange.getRequestURI().getPath().replaceFirst("/media/", "");
@@ -159,6 +168,10 @@ final class OddStore implements AutoCloseable {
         if (range != null) {
             var ends = range.replace("bytes=", "").split("-", -1);
             var to = Math.min(Integer.parseInt(ends[1]) + 1, bytes.length);
+            if (bytes.length == 0) {
+                exchange.sendResponseHeaders(416, -1);
+                return;
+            }
             if (tellsRanges) {
                 headers.set("Content-Range", "bytes " + ends[0] + "-" + (to - 1) + "/" + bytes.length);
             }
@@ -166,7 +179,9 @@ final class OddStore implements AutoCloseable {
             status = 206;
         }
         if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", String.valueOf(bytes.length));
+            if (tellsLengths) {
+                headers.set("Content-Length", String.valueOf(bytes.length));
+            }
             exchange.sendResponseHeaders(status, -1);
         } else {
             exchange.sendResponseHeaders(status, bytes.length);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.darkroom.media.Body;
 import dev.darkroom.media.MediaType;
 import dev.darkroom.media.StoreUnavailable;
+import dev.darkroom.media.Uploads;
 import dev.darkroom.task.Metric;
 import dev.darkroom.task.Reading;
 import java.io.ByteArrayInputStream;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What is stored is what the store has afterwards, and not what it says that it took. */
 class OddStoreTest {
@@ -84,6 +86,34 @@ class OddStoreTest {
     void anHonestStoreIsBelieved(int size) {
         assertEquals(size, stored(random(size)));
         assertArrayEquals(random(size), store.objects.get(KEY).bytes());
+    }
+
+    static Stream<UnaryOperator<String>> etags() {
+        return Stream.of(ours -> ours, ours -> "\"17\"");
+    }
+
+    /** Where HEAD leaves the length out, the answer to a part says it; where that does not either, ETag or bytes prove it. */
+    @ParameterizedTest
+    @MethodSource("etags")
+    void aStoreThatDoesNotTellLengthsIsBelievedAsFarAsItProves(UnaryOperator<String> etags) {
+        store.tellsLengths = false;
+        store.etags = etags;
+        for (var tellsRanges : List.of(true, false)) {
+            store.tellsRanges = tellsRanges;
+            for (int size : List.of(SMALL, LARGE)) {
+                store.keeping = bytes -> bytes;
+                assertEquals(size, stored(random(size)));
+                assertEquals(size, stored(random(size)), "also over itself");
+                assertArrayEquals(random(size), store.objects.get(KEY).bytes());
+                store.objects.clear();
+                store.keeping = bytes -> Arrays.copyOf(bytes, bytes.length + 1);
+                assertThrows(StoreUnavailable.class, () -> stored(random(size)));
+                store.objects.clear();
+                store.keeping = OddStoreTest::half;
+                assertThrows(StoreUnavailable.class, () -> stored(random(size)));
+                assertEquals(!tellsRanges, store.objects.containsKey(KEY), "deleted if it is known to be shorter");
+            }
+        }
     }
 
     static Stream<UnaryOperator<byte[]>> lies() {
@@ -161,6 +191,35 @@ class OddStoreTest {
         assertEquals(List.of(refusal, refusal, refusal), readings);
     }
 
+    /** HEAD's 404 cannot tell (it has no body): GET's can, and needs no right but the one to read. */
+    @Test
+    void aBucketThatIsNotThereIsTheOwnersToMendAndNoMissingFile() {
+        var clients = store.clients();
+        var elsewhere = new S3Uploads(clients.s3(), clients.presigner(), "typo", readings::add);
+        assertEquals(Optional.empty(), uploads().find("uploads/a"));
+        assertEquals(List.of(), readings);
+        assertTrue(assertThrows(StoreUnavailable.class, () -> elsewhere.find("uploads/a"))
+                .isRefusal());
+        var looked = new Uploads.Put("uploads/a", 1, Optional.of(MediaType.PNG), "\"1\"");
+        assertThrows(StoreUnavailable.class, () -> elsewhere.publish(looked, "references/a.png", MediaType.PNG));
+        var refusal = Reading.of("store_refused")
+                .with("status", 404)
+                .with("code", "NoSuchBucket")
+                .with(Metric.STORE_REFUSED, 1);
+        assertEquals(List.of(refusal, refusal), readings);
+    }
+
+    /** Of what S3 has just said that it took, a 403 cannot mean that it is not there: it means that we may not ask. */
+    @Test
+    void aRefusalOfS3AfterAWriteIsNoMissingFile() {
+        store.answersReads = 403;
+        var stock = new Stock(store.clients().s3(), "media", new S3Calls(true, readings::add));
+        assertEquals(Optional.empty(), stock.find(KEY));
+        var sent = new Sent();
+        sent.addLast(random(SMALL), SMALL);
+        assertThrows(S3Exception.class, () -> stock.findWhole(KEY, sent, Optional.empty()));
+    }
+
     @Test
     void keysThatWereNotPutIntoTheirSecretYetAreTheOwnersToMend() {
         var settings = new HashMap<>(store.settings());
@@ -190,6 +249,8 @@ class OddStoreTest {
         store.tellsRanges = false;
         assertEquals(with, uploads().find("uploads/a").orElseThrow());
         assertEquals(SMALL, with.bytes());
+        store.tellsLengths = false;
+        assertThrows(StoreUnavailable.class, () -> uploads().find("uploads/a"), "nor does HEAD tell");
     }
 
     @Test

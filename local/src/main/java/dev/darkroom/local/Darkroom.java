@@ -1,7 +1,5 @@
 package dev.darkroom.local;
 
-import dev.darkroom.Live;
-import dev.darkroom.media.StoreUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -62,16 +60,7 @@ public final class Darkroom {
             // Not before: a way that leads nowhere takes seconds to be told from a slow one.
             FirstLook.at(local.live().settings().hiapiBaseUrl()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
         }
-        lookAtStore(local.live());
-    }
-
-    /** Wrong keys are told now, and not when a result that was paid for is to be stored. */
-    private static void lookAtStore(Live live) {
-        try {
-            live.media().find("generations/first-look");
-        } catch (StoreUnavailable e) {
-            LOG.log(Level.WARNING, e.getMessage());
-        }
+        FirstLook.at(local.live().uploads()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
     }
 
     private static Voice voice(Local local) {

@@ -1,6 +1,8 @@
 package dev.darkroom.local;
 
 import dev.darkroom.hiapi.Silence;
+import dev.darkroom.media.StoreUnavailable;
+import dev.darkroom.media.Uploads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -15,7 +17,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** One look whether the provider's address can be connected to. It hangs up again: no request is spent, and no key shown. */
+/**
+ * One look at what is not ours. Whether the provider's address can be connected to: it hangs up again, so that no request is
+ * spent, and no key shown. And whether the store shows what it has.
+ */
 final class FirstLook {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -32,6 +37,20 @@ final class FirstLook {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(Silence.of(e, false).at(base, e));
+        }
+    }
+
+    /**
+     * What is wrong with the store, if the owner was not told already: wrong settings are told now, and not when a result that
+     * was paid for is to be stored. It is asked for a file by GET, whose 404 says whether the file or the bucket is missing.
+     * HEAD's does not; to ask for the bucket itself is more than a key for one bucket may do (nextcloud/server 60791).
+     */
+    static Optional<String> at(Uploads store) {
+        try {
+            store.find("uploads/first-look");
+            return Optional.empty();
+        } catch (StoreUnavailable e) {
+            return e.isRefusal() ? Optional.empty() : Optional.of(e.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,9 @@ final class Voice implements Function<LogRecord, Optional<String>> {
 
     /** The same trouble is not told again so soon: a provider that is down is asked every few seconds. */
     private static final Duration TOLD_ENOUGH = Duration.ofMinutes(5);
+
+    /** What tells one request from the next is in the log; here it would make each line a new one, as many as a stranger likes. */
+    private static final Pattern OF_ONE_REQUEST = Pattern.compile("^request \\S+: |, request [^ .]+(?=\\.)");
 
     private static final int MOST_TROUBLES = 100;
 
@@ -148,7 +152,9 @@ final class Voice implements Function<LogRecord, Optional<String>> {
     }
 
     private Optional<String> ofTrouble(LogRecord said) {
-        var text = said.getMessage() == null ? "" : new Plain().formatMessage(said);
+        var text = said.getMessage() == null
+                ? ""
+                : OF_ONE_REQUEST.matcher(new Plain().formatMessage(said)).replaceAll("");
         if (said.getLevel().intValue() < Level.WARNING.intValue()) {
             return Optional.empty();
         }

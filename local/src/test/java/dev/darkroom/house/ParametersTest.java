@@ -10,9 +10,10 @@ import dev.darkroom.BadSetting;
 import dev.darkroom.Live;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -63,6 +64,53 @@ class ParametersTest {
             "9223372036854775807",
             "9223372036854775808",
             "99999999999999999999999999");
+
+    /** What somebody may take for an address, a region or a bucket. */
+    private static final List<String> TEXTS = List.of(
+            "https://example.com",
+            "https://a-b.example.com:8443",
+            "https://example.com/v1",
+            "https://account.r2.cloudflarestorage.com/darkroom",
+            "https://",
+            "https://?x",
+            "https:///v1",
+            "https://exa mple.com",
+            "https://example.com?x=1",
+            "https://example.com/v1?x=1",
+            "https://exa_mple.com",
+            "https://-",
+            "https://example.com/%zz",
+            "https://example.com:port",
+            "https://example.com:0",
+            "https://example.com:65536",
+            "https://a.1",
+            "https://-a.b",
+            "https://a-.b",
+            "https://a..b",
+            "https://u@a.b",
+            "https://u:p@a.b",
+            "https://a.b#c",
+            "https://a.b/#c",
+            "ftp://a.b",
+            "example.com",
+            "http://a.b",
+            "http://127.0.0.1:9000",
+            "https://a.b/",
+            "auto",
+            "us-east-1",
+            "us east",
+            "US",
+            "eu_central",
+            "darkroom",
+            "my.pictures_2",
+            "darkroom/generations",
+            "/darkroom",
+            "..",
+            "?",
+            "ma\u00dfe");
+
+    /** Nearby addresses, as {@code ./run} may be given them, and a slash that it cuts. */
+    private static final Set<String> AT_HOME = Set.of("http://a.b", "http://127.0.0.1:9000", "https://a.b/");
 
     private static final JsonNode PARAMETERS = House.template().get("Parameters");
 
@@ -142,15 +190,10 @@ class ParametersTest {
     private static boolean takenByTheCode(String setting, String value) {
         try {
             // What another store has to have besides.
-            live(Map.of(
-                    setting,
-                    value,
-                    "MEDIA_BUCKET",
-                    "b",
-                    "MEDIA_S3_REGION",
-                    "auto",
-                    "MEDIA_SECRET_ARN",
-                    "arn:aws:secret"));
+            var all = new HashMap<>(
+                    Map.of("MEDIA_BUCKET", "b", "MEDIA_S3_REGION", "auto", "MEDIA_SECRET_ARN", "arn:aws:secret"));
+            all.put(setting, value);
+            live(all);
             return true;
         } catch (BadSetting bad) {
             assertTrue(bad.getMessage().startsWith("The setting " + setting + " "), bad.getMessage());
@@ -192,40 +235,39 @@ class ParametersTest {
         });
     }
 
+    /** Whatever has a pattern and is no number: an address, a region, a bucket. */
     @Test
-    void anAddressThatTheTemplateTakesIsOneThatTheCodeTakes() {
-        for (var parameter : List.of("HiapiBaseUrl", "MediaS3Endpoint", "MediaBaseUrl")) {
-            var setting = parameter.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
-            for (var value : List.of(
-                    "https://example.com",
-                    "https://a-b.example.com:8443",
-                    "https://example.com/v1",
-                    "https://",
-                    "https://?x",
-                    "https:///v1",
-                    "https://exa mple.com",
-                    "https://example.com/v1?x=1",
-                    "https://exa_mple.com",
-                    "https://-",
-                    "https://example.com/%zz",
-                    "https://example.com:port",
-                    "https://a.1",
-                    "https://1.a",
-                    "https://-a.b",
-                    "https://a-.b",
-                    "https://a..b",
-                    "https://a.b.",
-                    "https://a/../b",
-                    "https://u@a",
-                    "http://a.b",
-                    "https://a.b/#c",
-                    "https://a.b/c/")) {
-                assertTrue(
-                        !takenByTheTemplate(parameter, value) || takenByTheCode(setting, value),
-                        parameter + "=" + value);
+    void aTextIsTakenByTheTemplateAndByTheCodeOrByNeither() {
+        var texts = new TreeMap<>(settings());
+        texts.values()
+                .removeIf(parameter ->
+                        isNumber(parameter) || !PARAMETERS.get(parameter).has("AllowedPattern"));
+        assertEquals(
+                Set.of(
+                        "HiapiBaseUrl",
+                        "MediaS3Endpoint",
+                        "MediaBaseUrl",
+                        "MediaS3Region",
+                        "MediaS3Bucket",
+                        "ModelPrices"),
+                Set.copyOf(texts.values()));
+        texts.remove("MODEL_PRICES"); // CloudFormation reads no JSON
+        texts.forEach((setting, parameter) -> {
+            var taken = 0;
+            for (var value : TEXTS) {
+                var byTheTemplate = takenByTheTemplate(parameter, value);
+                assertEquals(
+                        byTheTemplate || AT_HOME.contains(value) && isAddress(parameter),
+                        takenByTheCode(setting, value),
+                        parameter + "=" + value + " and " + setting);
+                taken += byTheTemplate ? 1 : 0;
             }
-            assertTrue(takenByTheTemplate(parameter, "https://example.com"), parameter);
-        }
+            assertTrue(taken > 1, parameter + " takes " + taken);
+        });
+    }
+
+    private static boolean isAddress(String parameter) {
+        return said(parameter).startsWith("must be an https address");
     }
 
     /** Each function reads all that it has when it starts: a wrong one fails the deployment, and says its name. */

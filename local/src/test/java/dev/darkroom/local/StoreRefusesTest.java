@@ -1,17 +1,23 @@
 package dev.darkroom.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.Live;
 import dev.darkroom.media.StoreUnavailable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class StoreRefusesTest {
 
     private HttpServer store;
+    private volatile int answer = 403;
+    private volatile String words = "";
 
     @BeforeEach
     void open() throws IOException {
@@ -27,7 +35,10 @@ class StoreRefusesTest {
         store.createContext("/", exchange -> {
             try (exchange) {
                 exchange.getRequestBody().readAllBytes();
-                exchange.sendResponseHeaders(403, -1);
+                var body = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : words.getBytes(UTF_8);
+                exchange.getResponseHeaders().set("x-amz-request-id", String.valueOf(exchange.hashCode()));
+                exchange.sendResponseHeaders(answer, body.length == 0 ? -1 : body.length);
+                exchange.getResponseBody().write(body);
             }
         });
         store.start();
@@ -47,9 +58,27 @@ class StoreRefusesTest {
                 "MEDIA_BUCKET", "pictures");
     }
 
+    /** Before the first picture is paid for. A file that is missing is no trouble. */
+    @Test
+    void theFirstLookTellsAMissingBucketFromAMissingFile() {
+        var readings = new ArrayList<String>();
+        var uploads = new Live(settings(), InstantSource.system(), readings::add).uploads();
+        answer = 404;
+        words = "<Error><Code>NoSuchBucket</Code></Error>";
+        assertEquals(Optional.empty(), FirstLook.at(uploads), "it is told as a reading is");
+        assertEquals(1, readings.size());
+        assertTrue(readings.getFirst().contains("NoSuchBucket"), readings.getFirst());
+        words = "<Error><Code>NoSuchKey</Code></Error>";
+        assertEquals(Optional.empty(), FirstLook.at(uploads));
+        assertEquals(1, readings.size());
+        answer = 400;
+        assertTrue(FirstLook.at(uploads).orElseThrow().startsWith("The store answered with status 400"));
+    }
+
     @Test
     void theOwnerIsToldAndTheTaskWaits() {
-        try (var readings = LogLines.ofReadings();
+        try (var said = LogLines.of("dev.darkroom.local.front", Level.ALL);
+                var readings = LogLines.ofReadings();
                 var world = TestSystem.start(settings())) {
             var taskId = world.create("a brass kettle");
             world.advance(Duration.ofMinutes(3));
@@ -64,6 +93,12 @@ class StoreRefusesTest {
             var page = world.get("/generations/" + taskId + ".png");
             assertEquals(503, page.status());
             assertEquals("temporarily_unavailable", page.json().path("code").asText());
+            world.get("/generations/another.png");
+            var lines = said.lines().stream()
+                    .map(line -> line.replaceAll("(?s).*(the store did not)", "$1"))
+                    .toList();
+            assertEquals(2, lines.size(), lines.toString());
+            assertEquals(lines.getFirst(), lines.getLast(), "no request has words of its own");
         }
     }
 

@@ -113,6 +113,18 @@ class VoiceTest {
         assertEquals(Optional.empty(), paid.apply(said(Level.INFO, Local.READINGS, refused, NOON.plusSeconds(60))));
     }
 
+    /** A stranger may ask as often as he likes: the requests' ids, ours and the store's, are for the log. */
+    @Test
+    void whatDiffersByTheRequestAloneIsNotToldAgainSoSoon() {
+        var trouble = "The store answered with status 500";
+        assertEquals(
+                Optional.of("12:00:00  " + trouble + "."),
+                paid.apply(said(Level.WARNING, "x", "request 1a: " + trouble + ", request AB+/=1.", NOON)));
+        assertEquals(
+                Optional.empty(),
+                paid.apply(said(Level.WARNING, "x", "request 2b: " + trouble + ", request CD.", NOON)));
+    }
+
     @Test
     void anExceptionIsNamedAndItsTraceIsForTheFile() {
         var record = said(Level.SEVERE, "x", "it {0}\u001b[31m broke", NOON);

@@ -1,5 +1,6 @@
 package dev.darkroom.local.front;
 
+import dev.darkroom.aws.Description;
 import dev.darkroom.local.front.Preconditions.Part;
 import dev.darkroom.local.front.Preconditions.Range;
 import dev.darkroom.local.front.Preconditions.Unsatisfiable;
@@ -55,7 +56,10 @@ final class Generations extends Handler.Abstract {
 
     private void send(String key, Request request, Response response, Callback callback) throws IOException {
         try {
-            var file = store.headObject(head -> head.bucket(bucket).key(key));
+            var file = Description.of(store, bucket, key, null);
+            if (file.contentLength() == null) {
+                throw SdkClientException.create("it does not tell how long its files are");
+            }
             var asked = new Preconditions(request.getHeaders());
             if (asked.hasCurrent(file.eTag(), file.lastModified())) {
                 describe(file, response);
@@ -83,7 +87,12 @@ final class Generations extends Handler.Abstract {
 
     /** A refusal says nothing about what is there. */
     private static Problem unavailable(SdkException e) {
-        LOG.log(Level.WARNING, "the store did not show a file: {0}", e.getMessage());
+        // Not in the SDK's words: the request's id in them makes each line a new one, which strangers could fill a
+        // terminal with.
+        var why = e instanceof S3Exception s3
+                ? "status " + s3.statusCode()
+                : e.getClass().getSimpleName();
+        LOG.log(Level.WARNING, "the store did not show a file: {0}", why);
         return Problem.unavailable();
     }
 
