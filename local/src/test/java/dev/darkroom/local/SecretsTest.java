@@ -155,7 +155,7 @@ class SecretsTest {
                     var reply = seen(caller.send(
                             parts[0], parts[1], "{}", "x-darkroom-origin", shown, "x-forwarded-for", "192.0.2.1"));
                     assertEquals(403, reply.status(), request + ": " + reply);
-                    assertEquals("forbidden", reply.code(), request);
+                    assertEquals(parts[0].equals("HEAD") ? "" : "forbidden", reply.code(), request);
                     assertEquals("application/problem+json", reply.header("Content-Type"), request);
                     assertEquals("", reply.header("Set-Cookie"), request);
                 }
