@@ -19,12 +19,10 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Who comes in by the doors on Docker's bridge, and for how long. The loopback network stands in for it. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ContainersTest {
 
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");

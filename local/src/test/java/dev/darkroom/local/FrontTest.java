@@ -298,6 +298,8 @@ class FrontTest {
                 "evil.example",
                 "evil.example:8080",
                 "localhost.evil.example",
+                "evil.localhost:8080",
+                "localhost.",
                 "127.0.0.1.nip.io",
                 "0.0.0.0",
                 "[::]",
@@ -323,8 +325,6 @@ class FrontTest {
             strings = {
                 "localhost",
                 "LOCALHOST:1",
-                "localhost.",
-                "darkroom.localhost:8080",
                 "127.0.0.1:8080",
                 "127.1.2.3",
                 "[::1]:8080",

@@ -19,10 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a page reads that has made its name point to this machine: nothing, of any server that runs here. */
 class NamesOfOthersTest {
 
-    private static final List<String> NEITHERS =
-            List.of("evil.example", "127.0.0.1.nip.io", "localhost.evil.example", "docker.internal");
-    private static final List<String> OURS = List.of(
-            "localhost", "a.localhost.", "127.0.0.1", "[::1]", "172.17.0.1", "host.docker.internal", "Localhost:1");
+    private static final List<String> NEITHERS = List.of(
+            "evil.example",
+            "127.0.0.1.nip.io",
+            "a.localhost",
+            "localhost.",
+            "localhost.evil.example",
+            "docker.internal");
+    private static final List<String> OURS =
+            List.of("localhost", "127.0.0.1", "[::1]", "172.17.0.1", "host.docker.internal", "Localhost:1");
 
     private static TestSystem world;
 

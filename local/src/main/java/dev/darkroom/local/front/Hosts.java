@@ -18,13 +18,16 @@ public record Hosts(Set<String> told) {
 
     /** @param host as in the header {@code Host}, without a port: a tunnel or a container may have another */
     boolean know(String host) {
-        var name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
-        return told.contains(name) || isLocalhost(name) || isLoopback(name);
+        var name = host.toLowerCase(Locale.ROOT);
+        return told.contains(name.replaceFirst("\\.$", "")) || isLocalhost(name) || isLoopback(name);
     }
 
-    /** No name server is asked for these (RFC 6761, 6.3), so nobody else can have one. */
+    /**
+     * Of the names that are this machine's own by RFC 6761 (6.3) the one that stands in its table of hosts: for
+     * {@code a.localhost} and {@code localhost.}, Debian's C library asks a name server, which may be anybody's.
+     */
     static boolean isLocalhost(String name) {
-        return name.equals("localhost") || name.endsWith(".localhost");
+        return name.equals("localhost");
     }
 
     private static boolean isLoopback(String name) {

@@ -28,7 +28,7 @@ public final class NamesOfOthers extends Filter {
         if (host == null) {
             return true;
         }
-        var name = host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "").replaceFirst("\\.$", "");
+        var name = host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
         return !name.equals(DOCKERS) && !Hosts.isLocalhost(name) && !isAddress(name);
     }
 
