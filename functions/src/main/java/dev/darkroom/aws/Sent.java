@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What was sent to the store under one key, in one piece or in parts: by this the store's own word on it is judged. */
@@ -85,7 +86,9 @@ final class Sent {
     }
 
     private static String bare(String etag) {
-        return etag == null ? "" : etag.replaceFirst("^W/", "").replace("\"", "");
+        return etag == null
+                ? ""
+                : etag.replaceFirst("^W/", "").replace("\"", "").toLowerCase(Locale.ROOT);
     }
 
     private String etag() {

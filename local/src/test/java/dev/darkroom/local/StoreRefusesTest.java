@@ -37,6 +37,9 @@ class StoreRefusesTest {
                 exchange.getRequestBody().readAllBytes();
                 var body = exchange.getRequestMethod().equals("HEAD") ? new byte[0] : words.getBytes(UTF_8);
                 exchange.getResponseHeaders().set("x-amz-request-id", String.valueOf(exchange.hashCode()));
+                exchange.getResponseHeaders().set("ETag", "\"1\"");
+                exchange.getResponseHeaders().set("Content-Type", "image/png");
+                exchange.getResponseHeaders().set("Last-Modified", "Sun, 29 Nov 2026 12:00:00 GMT");
                 exchange.sendResponseHeaders(answer, body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
             }
@@ -99,6 +102,10 @@ class StoreRefusesTest {
                     .toList();
             assertEquals(2, lines.size(), lines.toString());
             assertEquals(lines.getFirst(), lines.getLast(), "no request has words of its own");
+
+            answer = 200;
+            words = "all of it";
+            assertEquals(200, world.get("/generations/a.png").status(), "also where HEAD leaves the length out");
         }
     }
 
