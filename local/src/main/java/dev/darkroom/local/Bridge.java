@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * This machine's place on Docker's default network. Linux answers for its address on every interface, so that a
- * neighbour on the same network can reach it too: who is on the bridge is told by the peer's own address, which nobody
- * else can have and get an answer.
+ * neighbour on the same network can reach it too: who may come in is told by the peer's own address, which nobody else can
+ * have and get an answer.
  *
  * @param prefix how many bits of the address are the network's
  */
@@ -35,8 +35,12 @@ record Bridge(InetAddress address, int prefix) {
         }
     }
 
-    /** Whether this one is on it. */
-    boolean has(InetAddress peer) {
+    /** Whether this one is on it, or is this machine: Docker masquerades what that sends to itself by the bridge's address. */
+    boolean has(InetAddress peer) throws SocketException {
+        return NetworkInterface.getByInetAddress(peer) != null || isOnNetwork(peer);
+    }
+
+    private boolean isOnNetwork(InetAddress peer) {
         return peer.getClass() == address.getClass() && network(peer).equals(network(address));
     }
 
