@@ -49,6 +49,7 @@ class GenerationsTest {
         private final byte[] file;
         private final List<Integer> pieces = new ArrayList<>();
         private long brokenAt = -1;
+        private boolean tellsVersions = true;
 
         Store(int size) {
             file = new byte[size];
@@ -60,14 +61,14 @@ class GenerationsTest {
             return HeadObjectResponse.builder()
                     .contentLength((long) file.length)
                     .contentType("video/mp4")
-                    .eTag("\"1\"")
-                    .lastModified(Instant.EPOCH)
+                    .eTag(tellsVersions ? "\"1\"" : null)
+                    .lastModified(tellsVersions ? Instant.EPOCH : null)
                     .build();
         }
 
         @Override
         public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
-            assertEquals("\"1\"", request.ifMatch());
+            assertEquals(tellsVersions ? "\"1\"" : null, request.ifMatch());
             var ends = request.range().substring("bytes=".length()).split("-");
             var first = Integer.parseInt(ends[0]);
             if (first == brokenAt) {
@@ -139,6 +140,18 @@ class GenerationsTest {
         assertEquals(200, answer.statusCode());
         assertEquals(0, answer.body().length);
         assertEquals(List.of(), store.pieces);
+    }
+
+    /** Then nobody can say that the client has it already. */
+    @Test
+    void aFileIsShownWhoseStoreTellsNeitherTagNorDate() throws Exception {
+        var store = new Store(3);
+        store.tellsVersions = false;
+        assertArrayEquals(store.file, get(store, "If-None-Match", "\"1\"").body());
+        front.close();
+        var answer = get(store, "If-Modified-Since", "Thu, 01 Jan 2026 00:00:00 GMT");
+        assertArrayEquals(store.file, answer.body());
+        assertTrue(answer.headers().firstValue("Last-Modified").isEmpty());
     }
 
     @Test

@@ -152,7 +152,9 @@ final class Generations extends Handler.Abstract {
         if (file.cacheControl() != null) {
             headers.put(HttpHeader.CACHE_CONTROL, file.cacheControl());
         }
-        headers.put(HttpHeader.LAST_MODIFIED, HttpDateTime.format(file.lastModified()));
+        if (file.lastModified() != null) {
+            headers.put(HttpHeader.LAST_MODIFIED, HttpDateTime.format(file.lastModified()));
+        }
     }
 
     private static void describeBody(HeadObjectResponse file, long length, Response response) {

@@ -2,6 +2,7 @@ package dev.darkroom.local.front;
 
 import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +20,9 @@ public record Hosts(Set<String> told) {
     /** @param host as in the header {@code Host}, without a port: a tunnel or a container may have another */
     boolean know(String host) {
         var name = host.toLowerCase(Locale.ROOT);
-        return told.contains(name.replaceFirst("\\.$", "")) || isLocalhost(name) || isLoopback(name);
+        return told.contains(name.replaceFirst("\\.$", ""))
+                || isLocalhost(name)
+                || address(name).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     /**
@@ -30,11 +33,12 @@ public record Hosts(Set<String> told) {
         return name.equals("localhost");
     }
 
-    private static boolean isLoopback(String name) {
+    /** The address that stands in place of a name, IPv6 in brackets; no name is looked up. */
+    static Optional<InetAddress> address(String name) {
         try {
-            return InetAddress.ofLiteral(name.replaceAll("^\\[|]$", "")).isLoopbackAddress();
+            return Optional.of(InetAddress.ofLiteral(name.replaceAll("^\\[|]$", "")));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.darkroom.local.front;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,16 +28,9 @@ public final class NamesOfOthers extends Filter {
             return true;
         }
         var name = host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
-        return !name.equals(DOCKERS) && !Hosts.isLocalhost(name) && !isAddress(name);
-    }
-
-    private static boolean isAddress(String name) {
-        try {
-            InetAddress.ofLiteral(name.replaceAll("^\\[|]$", ""));
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return !name.equals(DOCKERS)
+                && !Hosts.isLocalhost(name)
+                && Hosts.address(name).isEmpty();
     }
 
     @Override

@@ -35,8 +35,8 @@ record Preconditions(HttpFields request) {
      * Whether the client has this very file: any tag of a list counts, weak or strong, and {@code *} is any file. A date
      * counts only where there is no tag, and where it is one.
      *
-     * @param tag the file's entity tag, with its quotes
-     * @param modified when the file was last changed
+     * @param tag the file's entity tag, with its quotes; null where nobody tells it
+     * @param modified when the file was last changed; null likewise
      */
     boolean hasCurrent(String tag, Instant modified) {
         return request.contains(HttpHeader.IF_NONE_MATCH) ? hasTag(tag) : hasSince(modified);
@@ -44,16 +44,17 @@ record Preconditions(HttpFields request) {
 
     private boolean hasSince(Instant modified) {
         var since = HttpDateTime.parseToEpoch(String.valueOf(request.get(HttpHeader.IF_MODIFIED_SINCE)));
-        return since >= 0 && modified.getEpochSecond() <= since / 1000;
+        return modified != null && since >= 0 && modified.getEpochSecond() <= since / 1000;
     }
 
     private boolean hasTag(String tag) {
         return request.getFields(HttpHeader.IF_NONE_MATCH).stream()
                 .map(HttpField::getValue)
                 .anyMatch(list -> list.strip().equals("*")
-                        || TAG.matcher(list)
-                                .results()
-                                .anyMatch(match -> match.group(1).equals(opaque(tag))));
+                        || tag != null
+                                && TAG.matcher(list)
+                                        .results()
+                                        .anyMatch(match -> match.group(1).equals(opaque(tag))));
     }
 
     /**
