@@ -1,20 +1,20 @@
 package dev.darkroom;
 
+import dev.darkroom.admission.Breaker;
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
 import dev.darkroom.aws.Clients;
+import dev.darkroom.aws.DynamoBreaker;
 import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.aws.DynamoTasks;
 import dev.darkroom.aws.S3Media;
 import dev.darkroom.aws.S3Uploads;
-import dev.darkroom.aws.SiteBreaker;
 import dev.darkroom.aws.StatesFlow;
 import dev.darkroom.media.EdgeCache;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.Uploads;
-import dev.darkroom.task.Breaker;
+import dev.darkroom.metrics.Meter;
 import dev.darkroom.task.Flow;
-import dev.darkroom.task.Gate;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Tasks;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,20 +26,20 @@ final class AwsPorts implements Ports {
     private final Meter meter;
     private final Clients clients;
     private final Supplier<DynamoDbClient> dynamo;
-    private final Supplier<Tasks> tasks = new Once<>(this::makeTasks);
-    private final Supplier<Flow> flow = new Once<>(this::makeFlow);
-    private final Supplier<Gate> gate = new Once<>(this::makeGate);
-    private final Supplier<Breaker> breaker = new Once<>(this::makeBreaker);
-    private final Supplier<Media> media = new Once<>(this::makeMedia);
-    private final Supplier<Uploads> uploads = new Once<>(this::makeUploads);
-    private final Supplier<EdgeCache> edgeCache = new Once<>(this::makeEdgeCache);
+    private final Supplier<Tasks> tasks = new Lazy<>(this::makeTasks);
+    private final Supplier<Flow> flow = new Lazy<>(this::makeFlow);
+    private final Supplier<Gate> gate = new Lazy<>(this::makeGate);
+    private final Supplier<Breaker> breaker = new Lazy<>(this::makeBreaker);
+    private final Supplier<Media> media = new Lazy<>(this::makeMedia);
+    private final Supplier<Uploads> uploads = new Lazy<>(this::makeUploads);
+    private final Supplier<EdgeCache> edgeCache = new Lazy<>(this::makeEdgeCache);
 
     /** @param meter is told of what goes wrong beyond the task at hand */
     AwsPorts(Settings settings, Meter meter) {
         this.settings = settings;
         this.meter = meter;
         this.clients = new Clients(settings::optional);
-        this.dynamo = new Once<>(clients::dynamo);
+        this.dynamo = new Lazy<>(clients::dynamo);
     }
 
     @Override
@@ -82,16 +82,16 @@ final class AwsPorts implements Ports {
     }
 
     private Flow makeFlow() {
-        return new StatesFlow(clients.states(), settings.required("STATE_MACHINE_ARN"));
+        return new StatesFlow(clients.states(), settings.require("STATE_MACHINE_ARN"));
     }
 
     private Gate makeGate() {
-        var pacing = Pacing.of(settings.providerConcurrent(), settings.providerRequestsPerMinute());
-        return new DynamoGate(dynamo.get(), table(), pacing);
+        var slots = RateSlots.of(settings.providerConcurrent(), settings.providerRequestsPerMinute());
+        return new DynamoGate(dynamo.get(), table(), slots);
     }
 
     private Breaker makeBreaker() {
-        return new SiteBreaker(dynamo.get(), table());
+        return new DynamoBreaker(dynamo.get(), table());
     }
 
     private Media makeMedia() {
@@ -107,10 +107,10 @@ final class AwsPorts implements Ports {
     }
 
     private String table() {
-        return settings.required("TASKS_TABLE");
+        return settings.require("TASKS_TABLE");
     }
 
     private String bucket() {
-        return settings.required("MEDIA_BUCKET");
+        return settings.require("MEDIA_BUCKET");
     }
 }

@@ -1,8 +1,11 @@
 package dev.darkroom;
 
-import dev.darkroom.api.Priming;
-import dev.darkroom.api.Terms;
-import dev.darkroom.api.Visitors;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.darkroom.admission.ProviderHealth;
+import dev.darkroom.admission.ProviderQueue;
+import dev.darkroom.api.TaskPolicy;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.EmfMeter;
 import dev.darkroom.catalog.Catalog;
@@ -15,13 +18,13 @@ import dev.darkroom.media.Limits;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.PublicUrl;
 import dev.darkroom.media.Uploads;
+import dev.darkroom.metrics.Meter;
 import dev.darkroom.site.SiteFolder;
 import dev.darkroom.site.Website;
-import dev.darkroom.steps.Watch;
+import dev.darkroom.snapstart.Priming;
 import dev.darkroom.task.Flow;
-import dev.darkroom.task.Meter;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.task.Turnstile;
+import dev.darkroom.visitor.Visitors;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
@@ -43,15 +47,14 @@ public final class Live {
 
     /** Made when the first handler asks, not when this class is loaded: tests never come here. */
     private static final class OfThisFunction {
-        static final Live LIVE = of(System.getenv());
+        static final Live LIVE = start(System.getenv());
 
-        private static Live of(Map<String, String> environment) {
+        private static Live start(Map<String, String> environment) {
             LogLines.install();
             var live = new Live(environment, InstantSource.system(), System.out::println);
-            if ("snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+            if (live.isBeforeSnapshot()) {
                 // Made now, and so in the snapshot; asked when the first request comes.
-                live.secrets.open();
-                Priming.beforeSnapshot(environment.getOrDefault("_HANDLER", ""));
+                live.secrets.createClients();
             }
             return live;
         }
@@ -62,7 +65,7 @@ public final class Live {
     private final RandomGenerator random = new SecureRandom();
     private final Meter meter;
     private final Ports ports;
-    private final Supplier<Catalog> catalog = new Once<>(this::makeCatalog);
+    private final Supplier<Catalog> catalog = new Lazy<>(this::makeCatalog);
     private final StoredSecrets secrets;
 
     /**
@@ -98,6 +101,22 @@ public final class Live {
     /** The one of this Lambda function. */
     public static Live get() {
         return OfThisFunction.LIVE;
+    }
+
+    /**
+     * The one of this Lambda function, whose handler is called before a snapshot is taken: for those whose answer
+     * somebody waits for.
+     */
+    public static Live getPrimed(
+            Function<Live, RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse>> handler) {
+        var live = get();
+        if (live.isBeforeSnapshot()) {
+            Priming.register(settings -> {
+                var primed = new Live(settings, InstantSource.system(), _ -> {});
+                return new Priming.Target(handler.apply(primed), primed.tasks(), primed.visitors());
+            });
+        }
+        return live;
     }
 
     public Settings settings() {
@@ -139,23 +158,23 @@ public final class Live {
 
     /** The page's files that this function was given. */
     public SiteFolder siteFolder() {
-        return new SiteFolder(Path.of(settings.required("SITE_FOLDER")), settings.required("SITE_FILES"));
+        return new SiteFolder(Path.of(settings.require("SITE_FOLDER")), settings.require("SITE_FILES"));
     }
 
     public Catalog catalog() {
         return catalog.get();
     }
 
-    public Turnstile turnstile() {
-        return new Turnstile(ports.gate(), tasks(), flow(), settings.providerConcurrent(), clock);
+    public ProviderQueue providerQueue() {
+        return new ProviderQueue(ports.gate(), tasks(), flow(), settings.providerConcurrent(), clock);
     }
 
     public Meter meter() {
         return meter;
     }
 
-    public Watch watch() {
-        return new Watch(ports.breaker(), meter, clock);
+    public ProviderHealth providerHealth() {
+        return new ProviderHealth(ports.breaker(), meter, clock);
     }
 
     public Duration queueDeadline() {
@@ -163,7 +182,7 @@ public final class Live {
     }
 
     public URI mediaBase() {
-        return settings.url("MEDIA_BASE_URL", settings.required("MEDIA_BASE_URL"));
+        return settings.url("MEDIA_BASE_URL", settings.require("MEDIA_BASE_URL"));
     }
 
     public Hiapi hiapi() {
@@ -180,15 +199,15 @@ public final class Live {
     }
 
     public Visitors visitors() {
-        return new Visitors(secrets::visitorKeys, secrets::origin);
+        return new Visitors(secrets::visitorKeys, secrets::originSecret);
     }
 
     public Supplier<Optional<String>> callbackSecret() {
         return secrets::callback;
     }
 
-    public Terms terms() {
-        return new Terms(
+    public TaskPolicy taskPolicy() {
+        return new TaskPolicy(
                 settings.allowance(),
                 settings.maxPrompt(),
                 settings::taskDeadline,
@@ -196,6 +215,12 @@ public final class Live {
                 settings.callbackBaseUrl().filter(base -> secrets.hasCallback()),
                 mediaBase(),
                 settings.maxUploadBytes());
+    }
+
+    private boolean isBeforeSnapshot() {
+        return settings.optional("AWS_LAMBDA_INITIALIZATION_TYPE")
+                .filter("snap-start"::equals)
+                .isPresent();
     }
 
     private Catalog makeCatalog() {

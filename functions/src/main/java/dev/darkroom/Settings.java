@@ -110,9 +110,9 @@ public final class Settings {
         queueDeadline();
         optional("MEDIA_BASE_URL").ifPresent(url -> url("MEDIA_BASE_URL", url));
         for (var name : KEYS) {
-            optional(name).ifPresent(key -> key(name, key));
+            optional(name).ifPresent(key -> checkKey(name, key));
         }
-        OwnStore.check(this);
+        StoreSettings.check(this);
     }
 
     public URI hiapiBaseUrl() {
@@ -176,7 +176,7 @@ public final class Settings {
     }
 
     /** A setting that must be there. */
-    public String required(String name) {
+    public String require(String name) {
         return optional(name).orElseThrow(() -> new BadSetting(name, "is missing"));
     }
 
@@ -190,10 +190,10 @@ public final class Settings {
 
     /** An absolute http or https address, without a slash at its end. */
     public URI url(String name, String text) {
-        return Address.read(name, text);
+        return BaseUrl.read(name, text);
     }
 
-    private static void key(String name, String text) {
+    private static void checkKey(String name, String text) {
         if (!KEY.matcher(text).matches()) {
             throw new BadSetting(name, "must be letters, digits and signs of ASCII, as it was given to you");
         }

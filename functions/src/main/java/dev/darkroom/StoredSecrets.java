@@ -1,8 +1,8 @@
 package dev.darkroom;
 
-import dev.darkroom.api.VisitorKeys;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.Secret;
+import dev.darkroom.visitor.VisitorKeys;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,10 +16,10 @@ final class StoredSecrets {
     private final Settings settings;
     private final Clients clients;
     private final InstantSource clock;
-    private final Supplier<Secret> hiapi = new Once<>(() -> stored("HIAPI_SECRET_ARN"));
-    private final Supplier<Secret> callback = new Once<>(() -> stored("CALLBACK_SECRET_ARN"));
-    private final Supplier<Secret> site = new Once<>(() -> stored("SITE_SECRET_ARN"));
-    private final Supplier<Secret> origin = new Once<>(() -> stored("ORIGIN_SECRET_ARN"));
+    private final Supplier<Secret> hiapi = new Lazy<>(() -> stored("HIAPI_SECRET_ARN"));
+    private final Supplier<Secret> callback = new Lazy<>(() -> stored("CALLBACK_SECRET_ARN"));
+    private final Supplier<Secret> site = new Lazy<>(() -> stored("SITE_SECRET_ARN"));
+    private final Supplier<Secret> origin = new Lazy<>(() -> stored("ORIGIN_SECRET_ARN"));
 
     StoredSecrets(Settings settings, Clients clients, InstantSource clock) {
         this.settings = settings;
@@ -28,19 +28,19 @@ final class StoredSecrets {
     }
 
     /** Makes the client of what every request needs, and asks nothing yet. */
-    void open() {
+    void createClients() {
         site.get();
         origin.get();
     }
 
     /** The provider's key. */
     String apiKey() {
-        return required("HIAPI_API_KEY", hiapi, "apiKey");
+        return require("HIAPI_API_KEY", hiapi, "apiKey");
     }
 
     VisitorKeys visitorKeys() {
         return VisitorKeys.of(
-                required("VISITOR_KEY", site, "visitorKey"), optional("VISITOR_HASH_KEY", site, "hashKey"));
+                require("VISITOR_KEY", site, "visitorKey"), optional("VISITOR_HASH_KEY", site, "hashKey"));
     }
 
     /** What the provider signs its callbacks with. */
@@ -58,21 +58,21 @@ final class StoredSecrets {
      * What the edge shows, and what it showed before while it is being replaced. Where there is such a secret there is an
      * edge: if the secret is empty nobody comes in, rather than everybody.
      */
-    Optional<String> origin() {
+    Optional<String> originSecret() {
         if (origin.get() == null) {
             return settings.optional("ORIGIN_SECRET");
         }
-        var earlier = origin.get().field("earlierSecret").map(text -> "," + text);
-        return Optional.of(required("ORIGIN_SECRET", origin, "originSecret") + earlier.orElse(""));
+        var earlier = origin.get().read("earlierSecret").map(text -> "," + text);
+        return Optional.of(require("ORIGIN_SECRET", origin, "originSecret") + earlier.orElse(""));
     }
 
-    private String required(String setting, Supplier<Secret> stored, String field) {
+    private String require(String setting, Supplier<Secret> stored, String field) {
         return optional(setting, stored, field).orElseThrow(() -> new BadSetting(setting, "is missing"));
     }
 
     private Optional<String> optional(String setting, Supplier<Secret> stored, String field) {
         var given = settings.optional(setting);
-        return given.isPresent() || stored.get() == null ? given : stored.get().field(field);
+        return given.isPresent() || stored.get() == null ? given : stored.get().read(field);
     }
 
     private Secret stored(String arnSetting) {

@@ -3,8 +3,8 @@ package dev.darkroom;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.darkroom.task.Metric;
-import dev.darkroom.task.Reading;
+import dev.darkroom.metrics.Metric;
+import dev.darkroom.metrics.MetricEvent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
@@ -23,7 +23,7 @@ class LiveTest {
         var lines = new ArrayList<String>();
         new Live(settings, InstantSource.system(), lines::add)
                 .meter()
-                .write(Reading.of("provider_refused").with(Metric.PROVIDER_REFUSED, 1));
+                .write(MetricEvent.of("provider_refused").with(Metric.PROVIDER_REFUSED, 1));
         return new JsonMapper()
                 .readTree(lines.getFirst())
                 .at("/_aws/CloudWatchMetrics/0/Namespace")

@@ -45,7 +45,7 @@ class SettingsTest {
     @Test
     void blankIsAbsentAndALineEndIsCut() {
         var settings = new Settings(Map.of("HIAPI_API_KEY", " sk-1\n", "MAX_PROMPT", " "));
-        assertEquals("sk-1", settings.required("HIAPI_API_KEY"));
+        assertEquals("sk-1", settings.require("HIAPI_API_KEY"));
         assertEquals(2000, settings.maxPrompt());
     }
 
@@ -137,7 +137,7 @@ class SettingsTest {
 
     @Test
     void aMissingSettingNamesItself() {
-        var bad = assertThrows(BadSetting.class, () -> new Settings(Map.of()).required("TASKS_TABLE"));
+        var bad = assertThrows(BadSetting.class, () -> new Settings(Map.of()).require("TASKS_TABLE"));
         assertEquals("The setting TASKS_TABLE is missing.", bad.getMessage());
     }
 }

@@ -49,7 +49,7 @@ class StoredSecretsTest {
                         "arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin",
                         "AWS_ENDPOINT_URL_SECRETS_MANAGER",
                         "http://127.0.0.1:" + manager.getAddress().getPort()))
-                .origin();
+                .originSecret();
     }
 
     private static StoredSecrets secrets(Map<String, String> given) {
@@ -76,8 +76,8 @@ class StoredSecretsTest {
 
     @Test
     void withoutAnEdgeThereIsNone() {
-        assertEquals(Optional.empty(), secrets(Map.of()).origin());
+        assertEquals(Optional.empty(), secrets(Map.of()).originSecret());
         assertEquals(
-                Optional.of("given"), secrets(Map.of("ORIGIN_SECRET", "given")).origin());
+                Optional.of("given"), secrets(Map.of("ORIGIN_SECRET", "given")).originSecret());
     }
 }

@@ -3,8 +3,8 @@ package dev.darkroom.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.local.Caller;
 import dev.darkroom.local.RealTimeline;
-import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatorOptions;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.ServerSocket;
@@ -51,7 +51,7 @@ final class Chaos implements Measurement {
         data = folder.resolve("data");
         port = freePort();
         url = URI.create("http://localhost:" + port);
-        var options = Options.defaults()
+        var options = SimulatorOptions.defaults()
                 .withFolder(folder.resolve("hiapi"))
                 .withApiKey(KEY)
                 .withCallbackSecret(SECRET)

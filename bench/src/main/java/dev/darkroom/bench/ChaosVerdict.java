@@ -3,8 +3,8 @@ package dev.darkroom.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.local.Caller;
-import dev.darkroom.local.hiapi.Job;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatedJob;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +28,7 @@ final class ChaosVerdict {
     private final SimulatedHiapi provider;
     private final Caller visitor;
     private final String key;
-    private final Map<String, Job> jobs;
+    private final Map<String, SimulatedJob> jobs;
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final AtomicInteger successes = new AtomicInteger();
@@ -39,7 +39,7 @@ final class ChaosVerdict {
         this.provider = provider;
         this.visitor = visitor;
         this.key = key;
-        this.jobs = provider.jobs().stream().collect(Collectors.toMap(Job::key, Function.identity()));
+        this.jobs = provider.jobs().stream().collect(Collectors.toMap(SimulatedJob::key, Function.identity()));
     }
 
     int successes() {

@@ -111,7 +111,7 @@ final class Cold implements Measurement {
                 case ON_DEMAND -> {
                     var answer = answer(name, function, event);
                     onDemand.computeIfAbsent(name, _ -> new Times()).add(System.nanoTime() - began);
-                    classes.computeIfAbsent(name, _ -> function.loadedClasses());
+                    classes.computeIfAbsent(name, _ -> function.countLoadedClasses());
                     yield answer;
                 }
                 case SNAP_START -> {
@@ -145,7 +145,7 @@ final class Cold implements Measurement {
     private static String answer(String name, PackagedFunction function, byte[] event) throws Exception {
         var outcome = function.invoke(event);
         if (outcome.error() || outcome.body().contains("\"statusCode\":5")) {
-            throw new IllegalStateException(name + " failed: " + outcome.body() + "\n" + function.written());
+            throw new IllegalStateException(name + " failed: " + outcome.body() + "\n" + function.readLog());
         }
         return outcome.body();
     }

@@ -6,7 +6,7 @@ import dev.darkroom.local.Arguments;
 import dev.darkroom.local.Caller;
 import dev.darkroom.local.Local;
 import dev.darkroom.local.RealTimeline;
-import dev.darkroom.local.hiapi.Job;
+import dev.darkroom.local.hiapi.SimulatedJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +104,8 @@ final class Journey implements Measurement {
         for (var id : ids) {
             tasks.add(finished(visitor, id));
         }
-        var jobs =
-                local.provider().orElseThrow().jobs().stream().collect(Collectors.toMap(Job::key, Function.identity()));
+        var jobs = local.provider().orElseThrow().jobs().stream()
+                .collect(Collectors.toMap(SimulatedJob::key, Function.identity()));
         return tasks.stream().map(task -> done(task, jobs)).toList();
     }
 
@@ -120,7 +120,7 @@ final class Journey implements Measurement {
         }
     }
 
-    private static Done done(JsonNode task, Map<String, Job> jobs) {
+    private static Done done(JsonNode task, Map<String, SimulatedJob> jobs) {
         if (!task.path("status").asText().equals("success")) {
             throw new IllegalStateException("failed: " + task);
         }

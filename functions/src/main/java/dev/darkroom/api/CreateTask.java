@@ -6,17 +6,18 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
 import dev.darkroom.catalog.Catalog;
-import dev.darkroom.catalog.Wish;
+import dev.darkroom.catalog.ImageOptions;
 import dev.darkroom.media.Uploads;
+import dev.darkroom.metrics.BudgetUse;
+import dev.darkroom.metrics.Meter;
+import dev.darkroom.task.Admission;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Flow;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.Opening;
-import dev.darkroom.task.Spent;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.Visitor;
+import dev.darkroom.visitor.Visitors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,15 +29,15 @@ import java.util.function.UnaryOperator;
 public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private final Tasks tasks;
-    private final NewTasks newTasks;
+    private final TaskFactory newTasks;
     private final Flow flow;
     private final Visitors visitors;
     private final Meter meter;
-    private final Terms terms;
+    private final TaskPolicy policy;
     private final InstantSource clock;
 
     public CreateTask() {
-        this(Live.get());
+        this(Live.getPrimed(CreateTask::new));
     }
 
     public CreateTask(Live live) {
@@ -47,7 +48,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
                 live.flow(),
                 live.visitors(),
                 live.meter(),
-                live.terms(),
+                live.taskPolicy(),
                 live.clock());
     }
 
@@ -58,80 +59,81 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             Flow flow,
             Visitors visitors,
             Meter meter,
-            Terms terms,
+            TaskPolicy policy,
             InstantSource clock) {
         this.tasks = tasks;
-        var references = new References(tasks, uploads, terms.mediaBase(), terms.maxUploadBytes());
-        this.newTasks = new NewTasks(catalog, references, terms);
+        var references = new ReferenceUrls(tasks, uploads, policy.mediaBase(), policy.maxUploadBytes());
+        this.newTasks = new TaskFactory(catalog, references, policy);
         this.flow = flow;
         this.visitors = visitors;
         this.meter = meter;
-        this.terms = terms;
+        this.policy = policy;
         this.clock = clock;
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> {
+        return ApiResponse.respond(event, context, visitors, call -> {
             var key = IdempotencyKey.of(call);
-            var who = visitors.of(call, key);
-            var wish = ImageRequest.read(call.json(ImageRequest.MOST_BYTES));
+            var who = visitors.identify(call, key);
+            var options = CreateTaskBody.read(call.json(CreateTaskBody.MOST_BYTES));
             var id = visitors.taskId(who, key);
-            var opening = before(id, wish).orElseGet(() -> open(id, who.visitor(), wish));
-            return answer(opening).cookie(who.cookie());
+            var admission = before(id, options).orElseGet(() -> open(id, who.visitor(), options));
+            return answer(admission).setCookie(who.cookie());
         });
     }
 
     /** What the first click referred to may be gone when the same click comes again: its task is still the answer. */
-    private Optional<Opening> before(String id, Wish wish) {
-        if (wish.references().isEmpty()) {
+    private Optional<Admission> before(String id, ImageOptions options) {
+        if (options.references().isEmpty()) {
             return Optional.empty();
         }
-        var same = ImageRequest.fingerprint(wish);
+        var same = CreateTaskBody.fingerprint(options);
         return tasks.find(id)
-                .map(task -> task.fingerprint().equals(same) ? new Opening.Existing(task) : new Opening.KeyReused());
+                .map(task ->
+                        task.fingerprint().equals(same) ? new Admission.Existing(task) : new Admission.KeyReused());
     }
 
-    private Opening open(String id, Visitor visitor, Wish wish) {
-        return tasks.open(newTasks.of(id, visitor, wish, clock.instant()), terms.allowance());
+    private Admission open(String id, Visitor visitor, ImageOptions options) {
+        return tasks.open(newTasks.create(id, visitor, options, clock.instant()), policy.allowance());
     }
 
-    private Answer answer(Opening opening) {
-        return switch (opening) {
-            case Opening.New(var task, var spent) -> {
-                meter.write(spent.against(terms.allowance()));
-                yield started(202, task);
+    private ApiResponse answer(Admission admission) {
+        return switch (admission) {
+            case Admission.New(var task, var spent) -> {
+                meter.write(BudgetUse.of(spent, policy.allowance()));
+                yield start(202, task);
             }
-            case Opening.Existing(var task) -> started(200, task);
-            case Opening.KeyReused() -> throw Problem.keyReused();
-            case Opening.DailyLimitReached(var limit, var ofAddress) ->
+            case Admission.Existing(var task) -> start(200, task);
+            case Admission.KeyReused() -> throw Problem.keyReused();
+            case Admission.DailyLimitReached(var limit, var ofAddress) ->
                 throw Problem.dailyLimit(limit, ofAddress, until(Allowance::renewedAfter));
-            case Opening.BudgetReached(var ofMonth) -> {
-                meter.write(Spent.reached(ofMonth));
+            case Admission.BudgetReached(var ofMonth) -> {
+                meter.write(BudgetUse.reached(ofMonth));
                 throw Problem.budget(ofMonth, until(ofMonth ? Allowance::renewedAfterMonth : Allowance::renewedAfter));
             }
-            case Opening.Paused() -> throw Problem.paused();
+            case Admission.Paused() -> throw Problem.paused();
         };
     }
 
     /** Starting twice is starting once: so a click whose execution never started is mended by the same click again. */
-    private Answer started(int status, Task task) {
+    private ApiResponse start(int status, Task task) {
         if (task.status() == TaskStatus.PENDING) {
-            var longest = (int) task.order().deadline().toSeconds();
-            var wait = Math.min(terms.callbackWait().apply(task.order().typical()), longest);
+            var longest = (int) task.spec().deadline().toSeconds();
+            var wait = Math.min(policy.callbackWait().apply(task.spec().estimated()), longest);
             flow.start(task.id(), task.id(), wait);
         }
         var body = new LinkedHashMap<String, Object>();
         body.put("taskId", task.id());
         body.put("status", task.status().word());
         body.put("model", task.request().model());
-        body.put("width", task.order().width());
-        body.put("height", task.order().height());
-        body.put("retryAfter", Pace.FIRST);
+        body.put("width", task.spec().width());
+        body.put("height", task.spec().height());
+        body.put("retryAfter", ClientPolling.FIRST);
         body.put("cost", TaskView.Cost.of(task));
-        return Answer.json(status, body)
-                .header("Location", "/api/images/" + task.id())
-                .header("Retry-After", Pace.FIRST);
+        return ApiResponse.json(status, body)
+                .addHeader("Location", "/api/images/" + task.id())
+                .addHeader("Retry-After", ClientPolling.FIRST);
     }
 
     private Duration until(UnaryOperator<Instant> renewed) {

@@ -8,6 +8,7 @@ import dev.darkroom.Live;
 import dev.darkroom.media.Uploads;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.visitor.Visitors;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -52,17 +53,18 @@ public final class CreateUpload implements RequestHandler<APIGatewayV2HTTPEvent,
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> {
-            var wish = UploadRequest.read(call.json(UploadRequest.MOST_BYTES), largest);
-            var who = visitors.of(call, Optional.empty());
+        return ApiResponse.respond(event, context, visitors, call -> {
+            var upload = UploadRequest.read(call.json(UploadRequest.MOST_BYTES), largest);
+            var who = visitors.identify(call, Optional.empty());
             var now = clock.instant();
             if (!tasks.countUpload(who.visitor(), allowance, now)) {
                 var untilMidnight = Duration.between(now, Allowance.renewedAfter(now));
                 throw Problem.dailyUploads(allowance.uploadsPerVisitor(), untilMidnight);
             }
             var id = Visitors.uploadId();
-            var slot = uploads.open(References.uploaded(who.visitor().id(), id), wish.type(), wish.bytes(), VALIDITY);
-            return Answer.json(201, body(id, slot)).cookie(who.cookie());
+            var slot = uploads.presign(
+                    ReferenceUrls.uploadKey(who.visitor().id(), id), upload.type(), upload.bytes(), VALIDITY);
+            return ApiResponse.json(201, body(id, slot)).setCookie(who.cookie());
         });
     }
 

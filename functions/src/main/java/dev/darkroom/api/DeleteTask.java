@@ -10,6 +10,7 @@ import dev.darkroom.media.Media;
 import dev.darkroom.task.Output;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.visitor.Visitors;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -44,8 +45,8 @@ public final class DeleteTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> {
-            var asks = visitors.of(call, Optional.empty()).visitor();
+        return ApiResponse.respond(event, context, visitors, call -> {
+            var asks = visitors.identify(call, Optional.empty()).visitor();
             var task = tasks.find(call.taskId())
                     .filter(Predicate.not(Task::isDeleted))
                     .filter(found -> found.visitor().id().equals(asks.id()))
@@ -54,9 +55,9 @@ public final class DeleteTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             // their copies: a copy forgotten before its file could be made again.
             var files = task.outputs().stream().map(Output::key).toList();
             media.delete(files);
-            edge.forget(files);
+            edge.invalidate(files);
             tasks.delete(task.id(), clock.instant());
-            return Answer.empty(204);
+            return ApiResponse.empty(204);
         });
     }
 }

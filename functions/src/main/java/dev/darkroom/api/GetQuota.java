@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.visitor.Visitors;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
     private final InstantSource clock;
 
     public GetQuota() {
-        this(Live.get());
+        this(Live.getPrimed(GetQuota::new));
     }
 
     public GetQuota(Live live) {
@@ -36,17 +37,17 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> {
+        return ApiResponse.respond(event, context, visitors, call -> {
             var now = clock.instant();
-            var who = visitors.of(call, Optional.empty());
-            var usage = tasks.usage(who.visitor(), allowance, now);
+            var who = visitors.identify(call, Optional.empty());
+            var usage = tasks.readUsage(who.visitor(), allowance, now);
             var body = new LinkedHashMap<String, Object>();
             var limited = usage.limit() != Allowance.NO_LIMIT;
             body.put("limit", limited ? usage.limit() : null);
             body.put("used", usage.used());
             body.put("remaining", limited ? usage.remaining() : null);
             body.put("resetsAt", Allowance.renewedAfter(now).toString());
-            return Answer.json(200, body).cookie(who.cookie());
+            return ApiResponse.json(200, body).setCookie(who.cookie());
         });
     }
 }

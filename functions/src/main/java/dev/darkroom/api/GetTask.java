@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.visitor.Visitors;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class GetTask implements RequestHandler<APIGatewayV2HTTPEvent, APIG
     private final InstantSource clock;
 
     public GetTask() {
-        this(Live.get());
+        this(Live.getPrimed(GetTask::new));
     }
 
     public GetTask(Live live) {
@@ -37,15 +38,15 @@ public final class GetTask implements RequestHandler<APIGatewayV2HTTPEvent, APIG
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> {
+        return ApiResponse.respond(event, context, visitors, call -> {
             var task = tasks.find(call.taskId())
                     .filter(Predicate.not(Task::isDeleted))
                     .orElseThrow(Problem::notFound);
-            var asks = visitors.of(call, Optional.empty()).visitor();
+            var asks = visitors.identify(call, Optional.empty()).visitor();
             var owner = task.visitor().id().equals(asks.id());
             var view = TaskView.of(task, owner, mediaBase, clock.instant());
-            var answer = Answer.json(200, view);
-            return view.retryAfter() == null ? answer : answer.header("Retry-After", view.retryAfter());
+            var answer = ApiResponse.json(200, view);
+            return view.retryAfter() == null ? answer : answer.addHeader("Retry-After", view.retryAfter());
         });
     }
 }

@@ -5,21 +5,22 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
+import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.hiapi.CallbackBody;
 import dev.darkroom.hiapi.CallbackSignature;
 import dev.darkroom.hiapi.JobState;
+import dev.darkroom.metrics.Meter;
+import dev.darkroom.metrics.Metric;
+import dev.darkroom.metrics.MetricEvent;
 import dev.darkroom.task.Failure;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.JobFailed;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.Metric;
-import dev.darkroom.task.Reading;
-import dev.darkroom.task.Source;
+import dev.darkroom.task.OutputSource;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.task.Turnstile;
+import dev.darkroom.visitor.Visitors;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
 
     private final Tasks tasks;
     private final Flow flow;
-    private final Turnstile turnstile;
+    private final ProviderQueue queue;
     private final Visitors visitors;
     private final Meter meter;
     private final Supplier<Optional<String>> secret;
@@ -55,7 +56,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
         this(
                 live.tasks(),
                 live.flow(),
-                live.turnstile(),
+                live.providerQueue(),
                 live.visitors(),
                 live.meter(),
                 live.callbackSecret(),
@@ -66,14 +67,14 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
     public HiapiCallback(
             Tasks tasks,
             Flow flow,
-            Turnstile turnstile,
+            ProviderQueue queue,
             Visitors visitors,
             Meter meter,
             Supplier<Optional<String>> secret,
             InstantSource clock) {
         this.tasks = tasks;
         this.flow = flow;
-        this.turnstile = turnstile;
+        this.queue = queue;
         this.visitors = visitors;
         this.meter = meter;
         this.secret = secret;
@@ -82,28 +83,28 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> {
-            var body = body(call);
+        return ApiResponse.respond(event, context, visitors, call -> {
+            var body = readBody(call);
             checkSignature(call, body);
             var task = tasks.find(call.taskId()).orElseThrow(Problem::notFound);
             return switch (CallbackBody.parse(body)) {
-                case CallbackBody.Callback callback -> believed(task, callback);
+                case CallbackBody.Callback callback -> apply(task, callback);
                 case CallbackBody.Malformed malformed ->
                     throw Problem.malformed("The body is not a task as the provider describes it.");
             };
         });
     }
 
-    private byte[] body(Call call) {
+    private byte[] readBody(ApiRequest call) {
         try {
             return call.body(MOST_BYTES);
         } catch (Problem tooLarge) {
-            refused("oversized");
+            reportRefusal("oversized");
             throw tooLarge;
         }
     }
 
-    private void checkSignature(Call call, byte[] body) {
+    private void checkSignature(ApiRequest call, byte[] body) {
         var finding = CallbackSignature.verify(
                 secret.get().orElse(""),
                 call.header("X-HiAPI-Timestamp").orElse(null),
@@ -111,24 +112,24 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
                 body,
                 clock.instant());
         if (finding != CallbackSignature.Finding.VALID) {
-            refused(finding.name().toLowerCase(Locale.ROOT));
+            reportRefusal(finding.name().toLowerCase(Locale.ROOT));
             throw Problem.unauthorized("The callback is not signed as it must be.");
         }
     }
 
-    private void refused(String reason) {
+    private void reportRefusal(String reason) {
         LOG.log(Level.WARNING, "a callback was not believed: " + reason);
-        meter.write(Reading.of("callback_refused").with("reason", reason).with(Metric.CALLBACK_REFUSED, 1));
+        meter.write(MetricEvent.of("callback_refused").with("reason", reason).with(Metric.CALLBACK_REFUSED, 1));
     }
 
-    private Answer believed(Task task, CallbackBody.Callback callback) {
+    private ApiResponse apply(Task task, CallbackBody.Callback callback) {
         if (task.job().id() != null && !task.job().id().equals(callback.jobId())) {
-            refused("another_job");
+            reportRefusal("another_job");
             throw Problem.conflict("This task has another job.");
         }
         if (task.status().isFinal()) {
             noteLate(task, callback);
-            return over(task);
+            return release(task);
         }
         return switch (callback.state()) {
             case JobState.Finished(var outputs) ->
@@ -136,7 +137,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
                         task,
                         callback.jobId(),
                         new Job.Report.Finished(outputs.stream()
-                                .map(output -> new Source(output.url(), output.type()))
+                                .map(output -> new OutputSource(output.url(), output.type()))
                                 .toList()));
             case JobState.Failed(var reason) ->
                 record(
@@ -153,34 +154,35 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
     private void noteLate(Task task, CallbackBody.Callback callback) {
         if (task.status() == TaskStatus.FAIL && callback.state() instanceof JobState.Finished) {
             LOG.log(Level.WARNING, "task " + task.id() + " was finished by the provider after it had been given up");
-            meter.write(Reading.of("callback_late").with("taskId", task.id()).with(Metric.CALLBACK_LATE, 1));
+            meter.write(
+                    MetricEvent.of("callback_late").with("taskId", task.id()).with(Metric.CALLBACK_LATE, 1));
         }
     }
 
-    private Answer record(Task task, String jobId, Job.Report report) {
-        var now = tasks.reported(task.id(), jobId, report);
+    private ApiResponse record(Task task, String jobId, Job.Report report) {
+        var now = tasks.saveReport(task.id(), jobId, report);
         if (now.status().isFinal()) {
-            return over(now);
+            return release(now);
         }
         if (now.job().id() == null) {
             // Kept on the row, where Submit will find it; sent again in case Submit never comes to that.
             throw Problem.unavailable();
         }
         switch (now.job().report()) {
-            case Job.Report.Finished finished -> flow.finished(now.job().token(), now.id());
-            case Job.Report.Failed failed -> flow.failed(now.job().token(), JobFailed.class.getName(), "");
+            case Job.Report.Finished finished -> flow.finish(now.job().token(), now.id());
+            case Job.Report.Failed failed -> flow.fail(now.job().token(), JobFailed.class.getName(), "");
             case null -> throw Problem.conflict("This task has another job.");
         }
-        return over(now);
+        return release(now);
     }
 
     /** The job has ended, so its place is free: said also to a repeated callback, in case the first got no further. */
-    private Answer over(Task task) {
-        turnstile.leave(task.id());
+    private ApiResponse release(Task task) {
+        queue.leave(task.id());
         return done();
     }
 
-    private static Answer done() {
-        return Answer.json(200, Map.of("received", true));
+    private static ApiResponse done() {
+        return ApiResponse.json(200, Map.of("received", true));
     }
 }

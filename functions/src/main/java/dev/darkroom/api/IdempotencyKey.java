@@ -16,7 +16,7 @@ final class IdempotencyKey {
      *
      * @throws Problem {@code bad_request} when there are two, {@code invalid_request} for what cannot be a key
      */
-    static Optional<String> of(Call call) {
+    static Optional<String> of(ApiRequest call) {
         if (call.header("x-darkroom-repeated").isPresent()) {
             throw Problem.badRequest("One request has one Idempotency-Key.");
         }

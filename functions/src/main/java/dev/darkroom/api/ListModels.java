@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
 import dev.darkroom.catalog.Catalog;
+import dev.darkroom.visitor.Visitors;
 
 /** {@code GET /api/models}: what may be asked for, and what it costs. */
 public final class ListModels implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -14,7 +15,7 @@ public final class ListModels implements RequestHandler<APIGatewayV2HTTPEvent, A
     private final String models;
 
     public ListModels() {
-        this(Live.get());
+        this(Live.getPrimed(ListModels::new));
     }
 
     public ListModels(Live live) {
@@ -29,6 +30,6 @@ public final class ListModels implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> Answer.written(200, models));
+        return ApiResponse.respond(event, context, visitors, call -> ApiResponse.rawJson(200, models));
     }
 }

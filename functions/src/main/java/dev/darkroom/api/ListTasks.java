@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
 import dev.darkroom.task.History;
 import dev.darkroom.task.Tasks;
+import dev.darkroom.visitor.Visitors;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
     private final InstantSource clock;
 
     public ListTasks() {
-        this(Live.get());
+        this(Live.getPrimed(ListTasks::new));
     }
 
     public ListTasks(Live live) {
@@ -37,9 +38,9 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> {
-            var who = visitors.of(call, Optional.empty());
-            var page = page(call, who.visitor().id());
+        return ApiResponse.respond(event, context, visitors, call -> {
+            var who = visitors.identify(call, Optional.empty());
+            var page = list(call, who.visitor().id());
             var now = clock.instant();
             var body = new LinkedHashMap<String, Object>();
             body.put(
@@ -48,11 +49,11 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
                             .map(task -> TaskView.of(task, true, mediaBase, now))
                             .toList());
             body.put("nextCursor", page.cursor());
-            return Answer.json(200, body).cookie(who.cookie());
+            return ApiResponse.json(200, body).setCookie(who.cookie());
         });
     }
 
-    private History page(Call call, String visitorId) {
+    private History list(ApiRequest call, String visitorId) {
         var limit = limit(call.query("limit").orElse("20"));
         try {
             return tasks.list(visitorId, limit, call.query("cursor").orElse(null));

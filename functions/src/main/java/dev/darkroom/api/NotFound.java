@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
+import dev.darkroom.visitor.Visitors;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ public final class NotFound implements RequestHandler<APIGatewayV2HTTPEvent, API
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Answer.to(event, context, visitors, call -> {
+        return ApiResponse.respond(event, context, visitors, call -> {
             var path = event.getRawPath() == null ? "" : event.getRawPath();
             throw ALLOWED.entrySet().stream()
                     .filter(each -> each.getKey().matcher(path).matches())

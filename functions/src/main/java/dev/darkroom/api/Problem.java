@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * A refusal as the client reads it: RFC 9457 problem details with a stable {@code code}. Thrown by whatever notices it,
- * turned into an answer in one place ({@link Answer}).
+ * turned into an answer in one place ({@link ApiResponse}).
  */
 public final class Problem extends RuntimeException {
 

@@ -48,7 +48,7 @@ record TaskView(
     /** @param units what it takes of the day's allowance, in the terms of {@code GET /api/quota} */
     record Cost(String usd, int units) {
         static Cost of(Task task) {
-            return new Cost(Price.usd(task.order().microDollars()), task.failure() == null ? 1 : 0);
+            return new Cost(Price.usd(task.spec().microDollars()), task.failure() == null ? 1 : 0);
         }
     }
 
@@ -67,10 +67,10 @@ record TaskView(
                 task.request().resolution(),
                 task.request().durationSeconds(),
                 forOwner ? task.request().references() : List.of(),
-                task.order().width(),
-                task.order().height(),
-                open ? Pace.retryAfter(task, now) : null,
-                open ? task.order().expected().toSeconds() : null,
+                task.spec().width(),
+                task.spec().height(),
+                open ? ClientPolling.retryAfter(task, now) : null,
+                open ? task.spec().expected().toSeconds() : null,
                 files,
                 task.createdAt().toString(),
                 text(task.job().submittedAt()),

@@ -22,17 +22,17 @@ record UploadRequest(MediaType type, long bytes) {
 
     /** @throws Problem {@code invalid_request} with every fault */
     static UploadRequest read(String json, long largest) {
-        var fields = Fields.of(json, FIELDS, "{\"contentType\": \"image/png\", \"bytes\": 120000}");
-        var contentType = fields.text("contentType");
-        var bytes = fields.whole("bytes");
+        var fields = JsonFields.of(json, FIELDS, "{\"contentType\": \"image/png\", \"bytes\": 120000}");
+        var contentType = fields.readString("contentType");
+        var bytes = fields.readInteger("bytes");
         var type = TYPES.stream()
                 .filter(each -> each.contentType().equals(contentType))
                 .findFirst();
         if (type.isEmpty()) {
-            fields.missing("contentType", "The contentType must be one of image/png, image/jpeg, image/webp.");
+            fields.addMissing("contentType", "The contentType must be one of image/png, image/jpeg, image/webp.");
         }
         if (bytes == null || bytes < 1 || bytes > largest) {
-            fields.missing("bytes", "The file must have " + Plural.of(1, largest, "byte") + ".");
+            fields.addMissing("bytes", "The file must have " + Plural.of(1, largest, "byte") + ".");
         }
         fields.check();
         return new UploadRequest(type.orElseThrow(), bytes);

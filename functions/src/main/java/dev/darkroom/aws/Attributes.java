@@ -28,27 +28,27 @@ final class Attributes {
         return values;
     }
 
-    Attributes with(String name, AttributeValue value) {
+    Attributes put(String name, AttributeValue value) {
         if (value != null) {
             values.put(name, value);
         }
         return this;
     }
 
-    Attributes with(String name, String text) {
-        return with(name, text == null ? null : AttributeValue.fromS(text));
+    Attributes put(String name, String text) {
+        return put(name, text == null ? null : AttributeValue.fromS(text));
     }
 
-    Attributes with(String name, Number number) {
-        return with(name, number == null ? null : AttributeValue.fromN(number.toString()));
+    Attributes put(String name, Number number) {
+        return put(name, number == null ? null : AttributeValue.fromN(number.toString()));
     }
 
-    Attributes with(String name, Instant instant) {
-        return with(name, instant == null ? null : instant.toString());
+    Attributes put(String name, Instant instant) {
+        return put(name, instant == null ? null : instant.toString());
     }
 
-    Attributes with(String name, List<AttributeValue> list) {
-        return with(name, list.isEmpty() ? null : AttributeValue.fromL(list));
+    Attributes put(String name, List<AttributeValue> list) {
+        return put(name, list.isEmpty() ? null : AttributeValue.fromL(list));
     }
 
     boolean has(String name) {

@@ -1,6 +1,6 @@
 package dev.darkroom.aws;
 
-import dev.darkroom.task.TimeLimit;
+import dev.darkroom.task.RemainingTime;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public record CallLimits(Duration attempt, Duration call) {
     }
 
     /** For one call that needs others than its client's. */
-    AwsRequestOverrideConfiguration alone() {
+    AwsRequestOverrideConfiguration requestOverride() {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(attempt)
                 .apiCallTimeout(call)
@@ -60,13 +60,15 @@ public record CallLimits(Duration attempt, Duration call) {
     }
 
     /** A client with these limits. Each of its calls also ends before the time of the request that makes it. */
-    public ClientOverrideConfiguration.Builder of(ClientOverrideConfiguration.Builder client) {
+    public ClientOverrideConfiguration.Builder applyTo(ClientOverrideConfiguration.Builder client) {
         return client.apiCallAttemptTimeout(attempt).apiCallTimeout(call).addExecutionInterceptor(new Within(this));
     }
 
     /** The same for a table that counts money: what may be done twice is tried again, all else only when it was not done. */
-    ClientOverrideConfiguration.Builder ofTable(ClientOverrideConfiguration.Builder client) {
-        return of(client).retryStrategy(whatMayBeDoneAgain()).addExecutionInterceptor(new Repeatable(equals(LOCAL)));
+    ClientOverrideConfiguration.Builder applyToTable(ClientOverrideConfiguration.Builder client) {
+        return applyTo(client)
+                .retryStrategy(whatMayBeDoneAgain())
+                .addExecutionInterceptor(new Repeatable(equals(LOCAL)));
     }
 
     /** Puts the request's own limits in place of the client's, cut to the time that is left. */
@@ -76,7 +78,7 @@ public record CallLimits(Duration attempt, Duration call) {
         public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
             var request = (AwsRequest) context.request();
             var own = request.overrideConfiguration();
-            var call = TimeLimit.left(own.flatMap(o -> o.apiCallTimeout()).orElse(limits.call()));
+            var call = RemainingTime.cap(own.flatMap(o -> o.apiCallTimeout()).orElse(limits.call()));
             if (!call.isPositive()) {
                 throw ApiCallTimeoutException.create(0);
             }

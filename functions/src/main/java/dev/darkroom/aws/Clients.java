@@ -59,23 +59,23 @@ public final class Clients {
         var builder = DynamoDbClient.builder()
                 .httpClient(UrlConnections.shared())
                 .overrideConfiguration(limits.apply(endpoint("DYNAMODB"))
-                        .ofTable(ClientOverrideConfiguration.builder())
+                        .applyToTable(ClientOverrideConfiguration.builder())
                         .build());
-        return aimed(builder, "DYNAMODB").build();
+        return aim(builder, "DYNAMODB").build();
     }
 
     public SfnClient states() {
         var builder = SfnClient.builder()
                 .httpClient(UrlConnections.shared())
                 .overrideConfiguration(limited("SFN").build());
-        return aimed(builder, "SFN").build();
+        return aim(builder, "SFN").build();
     }
 
     public SecretsManagerClient secrets() {
         var builder = SecretsManagerClient.builder()
                 .httpClient(UrlConnections.shared())
                 .overrideConfiguration(limited("SECRETS_MANAGER").build());
-        return aimed(builder, "SECRETS_MANAGER").build();
+        return aim(builder, "SECRETS_MANAGER").build();
     }
 
     /** S3, or the S3-compatible store that the {@code MEDIA_S3_*} settings name. */
@@ -86,17 +86,17 @@ public final class Clients {
         }
         var builder = S3Media.clientAt(URI.create(endpoint.get()))
                 .overrideConfiguration(limits(endpoint).build());
-        return at(endpoint.get(), builder, STORE).build();
+        return aimAt(endpoint.get(), builder, STORE).build();
     }
 
     private S3Client amazonS3() {
         var builder = endpoint("S3").map(URI::create).map(S3Media::clientAt).orElseGet(S3Media::client);
-        return aimed(builder.overrideConfiguration(limited("S3").build()), "S3").build();
+        return aim(builder.overrideConfiguration(limited("S3").build()), "S3").build();
     }
 
     /** A bucket of page files, which is in S3 always, and the distribution in front of it, if one is named. */
     public Website website(String bucket, String distribution) {
-        return new S3Website(amazonS3(), bucket, distribution.isEmpty() ? _ -> {} : cache(distribution)::forgetAll);
+        return new S3Website(amazonS3(), bucket, distribution.isEmpty() ? _ -> {} : cache(distribution)::invalidateAll);
     }
 
     /** Signs requests that others send to the store of {@link #s3}. */
@@ -135,18 +135,18 @@ public final class Clients {
     }
 
     private ClientOverrideConfiguration.Builder limits(Optional<String> endpoint) {
-        return limits.apply(endpoint).of(ClientOverrideConfiguration.builder());
+        return limits.apply(endpoint).applyTo(ClientOverrideConfiguration.builder());
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B aimed(B builder, String service) {
-        return endpoint(service).map(url -> at(url, builder, "AWS_")).orElse(builder);
+    private <B extends AwsClientBuilder<B, ?>> B aim(B builder, String service) {
+        return endpoint(service).map(url -> aimAt(url, builder, "AWS_")).orElse(builder);
     }
 
     private Optional<String> endpoint(String service) {
         return setting.apply("AWS_ENDPOINT_URL_" + service).or(() -> setting.apply("AWS_ENDPOINT_URL"));
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B at(String url, B builder, String prefix) {
+    private <B extends AwsClientBuilder<B, ?>> B aimAt(String url, B builder, String prefix) {
         setting.apply(prefix + "REGION").map(Region::of).ifPresent(builder::region);
         credentials(prefix).ifPresent(builder::credentialsProvider);
         return builder.endpointOverride(URI.create(url));
@@ -159,7 +159,7 @@ public final class Clients {
     private Optional<AwsCredentialsProvider> credentials(String prefix) {
         var arn = prefix.equals(STORE) ? setting.apply("MEDIA_SECRET_ARN") : Optional.<String>empty();
         if (arn.isPresent()) {
-            return Optional.of(new StoreKeys(new Secret(secrets(), arn.get(), InstantSource.system())));
+            return Optional.of(new StoreCredentials(new Secret(secrets(), arn.get(), InstantSource.system())));
         }
         var given = setting.apply(prefix + "ACCESS_KEY_ID")
                 .flatMap(id -> setting.apply(prefix + "SECRET_ACCESS_KEY").map(secret -> keys(prefix, id, secret)))

@@ -2,7 +2,7 @@ package dev.darkroom.aws;
 
 import dev.darkroom.media.EdgeCache;
 import dev.darkroom.media.StoreUnavailable;
-import dev.darkroom.task.TimeLimit;
+import dev.darkroom.task.RemainingTime;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -49,7 +49,7 @@ public final class CloudFrontCache implements EdgeCache {
     }
 
     @Override
-    public void forget(Collection<String> keys) {
+    public void invalidate(Collection<String> keys) {
         if (keys.isEmpty()) {
             return;
         }
@@ -62,7 +62,7 @@ public final class CloudFrontCache implements EdgeCache {
     }
 
     /** As {@link #forget}, for all files; what differs is to have another reference, or nothing is forgotten. */
-    void forgetAll(String reference) {
+    void invalidateAll(String reference) {
         ask(List.of("/*"), reference);
     }
 
@@ -92,7 +92,7 @@ public final class CloudFrontCache implements EdgeCache {
                 .payload(content)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "cloudfront")
                 .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
-        var left = TimeLimit.left(most);
+        var left = RemainingTime.cap(most);
         if (!left.isPositive()) {
             throw new SocketTimeoutException("there was no time left to ask");
         }

@@ -1,7 +1,7 @@
 package dev.darkroom.aws;
 
-import dev.darkroom.task.Gate;
-import dev.darkroom.task.Pacing;
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,25 +30,25 @@ public final class DynamoGate implements Gate {
 
     private final DynamoDbClient dynamo;
     private final String table;
-    private final Pacing pacing;
-    private final Attempts attempts = new Attempts("the gate did not answer");
+    private final RateSlots slots;
+    private final Retry retry = new Retry("the gate did not answer");
 
-    public DynamoGate(DynamoDbClient dynamo, String table, Pacing pacing) {
+    public DynamoGate(DynamoDbClient dynamo, String table, RateSlots slots) {
         this.dynamo = dynamo;
         this.table = table;
-        this.pacing = pacing;
+        this.slots = slots;
     }
 
     @Override
     public Entry enter(String taskId, Instant now) {
-        return attempts.of(() -> {
-            var slot = pacing.slotOf(now);
+        return retry.call(() -> {
+            var slot = slots.slotOf(now);
             var update = letIn(taskId, slot, slot)
                     .conditionExpression(HAS_PLACE + " AND " + HAS_REQUEST
                             + " AND (attribute_not_exists(waiting) OR size(waiting) = :none)"
                             + " AND NOT contains(running, :id)");
-            var refusal = tried(update.expressionAttributeValues(
-                            values(taskId).with(":none", 0).with(":id", taskId).toMap())
+            var refusal = tryUpdate(update.expressionAttributeValues(
+                            values(taskId).put(":none", 0).put(":id", taskId).toMap())
                     .build());
             return refusal.isEmpty()
                     ? new Entry.Admitted(Duration.ZERO)
@@ -61,7 +61,7 @@ public final class DynamoGate implements Gate {
         if (seen.running().contains(taskId)) {
             return new Entry.Admitted(Duration.ZERO);
         }
-        var gate = seen.waiting().contains(taskId) ? seen : queued(taskId);
+        var gate = seen.waiting().contains(taskId) ? seen : queue(taskId);
         // Whoever left between the refusal and the queueing found nobody to let in.
         return letInNext(gate, now).stream()
                 .filter(letIn -> letIn.taskId().equals(taskId))
@@ -70,16 +70,16 @@ public final class DynamoGate implements Gate {
                 .orElseGet(() -> new Entry.Queued(Math.max(0, gate.waiting().indexOf(taskId))));
     }
 
-    private GateItem queued(String taskId) {
+    private GateItem queue(String taskId) {
         var update = UpdateItemRequest.builder()
                 .tableName(table)
                 .key(KEY)
                 .updateExpression("SET waiting = list_append(if_not_exists(waiting, :nobody), :ids)")
                 .conditionExpression("NOT contains(waiting, :id) AND NOT contains(running, :id)")
                 .expressionAttributeValues(Attributes.empty()
-                        .with(":nobody", AttributeValue.fromL(List.of()))
-                        .with(":ids", List.of(AttributeValue.fromS(taskId)))
-                        .with(":id", taskId)
+                        .put(":nobody", AttributeValue.fromL(List.of()))
+                        .put(":ids", List.of(AttributeValue.fromS(taskId)))
+                        .put(":id", taskId)
                         .toMap())
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
@@ -93,7 +93,7 @@ public final class DynamoGate implements Gate {
 
     @Override
     public List<LetIn> leave(String taskId, Instant now) {
-        return attempts.of(() -> {
+        return retry.call(() -> {
             var gate = GateItem.of(dynamo.updateItem(update -> update.tableName(table)
                             .key(KEY)
                             .updateExpression("DELETE running :ids")
@@ -101,11 +101,11 @@ public final class DynamoGate implements Gate {
                             .returnValues(ReturnValue.ALL_NEW))
                     .attributes());
             var turn = gate.waiting().indexOf(taskId);
-            return letInNext(turn < 0 ? gate : withoutTurn(taskId, turn), now);
+            return letInNext(turn < 0 ? gate : removeTurn(taskId, turn), now);
         });
     }
 
-    private GateItem withoutTurn(String taskId, int turn) {
+    private GateItem removeTurn(String taskId, int turn) {
         var place = "waiting[" + turn + "]";
         try {
             return GateItem.of(dynamo.updateItem(update -> update.tableName(table)
@@ -120,7 +120,7 @@ public final class DynamoGate implements Gate {
             // The queue has moved on: it is looked up again.
             var gate = GateItem.of(e.item());
             var moved = gate.waiting().indexOf(taskId);
-            return moved < 0 ? gate : withoutTurn(taskId, moved);
+            return moved < 0 ? gate : removeTurn(taskId, moved);
         }
     }
 
@@ -128,20 +128,20 @@ public final class DynamoGate implements Gate {
     private List<LetIn> letInNext(GateItem seen, Instant now) {
         var letIn = new ArrayList<LetIn>();
         var gate = seen;
-        while (!gate.waiting().isEmpty() && gate.running().size() < pacing.places()) {
+        while (!gate.waiting().isEmpty() && gate.running().size() < slots.places()) {
             var next = gate.waiting().getFirst();
-            var slot = gate.freeSlot(pacing.slotOf(now), pacing.perSlot());
-            var update = letIn(next, slot, pacing.slotOf(now))
+            var slot = gate.freeSlot(slots.slotOf(now), slots.perSlot());
+            var update = letIn(next, slot, slots.slotOf(now))
                     .conditionExpression(HAS_PLACE + " AND " + HAS_REQUEST + " AND waiting[0] = :next")
-                    .expressionAttributeValues(values(next).with(":next", next).toMap());
+                    .expressionAttributeValues(values(next).put(":next", next).toMap());
             update.updateExpression(update.build().updateExpression() + ", waiting[0]");
             try {
                 gate = GateItem.of(dynamo.updateItem(update.build()).attributes());
-                letIn.add(new LetIn(next, pacing.until(slot, now)));
+                letIn.add(new LetIn(next, slots.until(slot, now)));
             } catch (ConditionalCheckFailedException e) {
                 gate = GateItem.of(e.item());
-                if (Attempts.isSentAgain(e) && gate.running().contains(next)) {
-                    letIn.add(new LetIn(next, pacing.until(slot, now)));
+                if (Retry.wasRetried(e) && gate.running().contains(next)) {
+                    letIn.add(new LetIn(next, slots.until(slot, now)));
                 }
             }
         }
@@ -149,26 +149,26 @@ public final class DynamoGate implements Gate {
     }
 
     @Override
-    public Set<String> inside() {
-        return attempts.of(() -> GateItem.of(
+    public Set<String> listInside() {
+        return retry.call(() -> GateItem.of(
                         dynamo.getItem(get -> get.tableName(table).key(KEY).consistentRead(true))
                                 .item())
                 .running());
     }
 
     @Override
-    public Duration request(Instant now) {
-        return attempts.of(() -> {
-            var slot = pacing.slotOf(now);
-            var refusal = tried(spend(slot)
+    public Duration takeRequest(Instant now) {
+        return retry.call(() -> {
+            var slot = slots.slotOf(now);
+            var refusal = tryUpdate(spend(slot)
                     .updateExpression("ADD #slot :one REMOVE " + cleared(slot))
                     .conditionExpression(HAS_REQUEST)
                     .expressionAttributeValues(Attributes.empty()
-                            .with(":one", 1)
-                            .with(":perSlot", pacing.perSlot())
+                            .put(":one", 1)
+                            .put(":perSlot", slots.perSlot())
                             .toMap())
                     .build());
-            return refusal.map(item -> pacing.until(GateItem.of(item).freeSlot(slot, pacing.perSlot()), now))
+            return refusal.map(item -> slots.until(GateItem.of(item).freeSlot(slot, slots.perSlot()), now))
                     .orElse(Duration.ZERO);
         });
     }
@@ -188,10 +188,10 @@ public final class DynamoGate implements Gate {
 
     private Attributes values(String taskId) {
         return Attributes.empty()
-                .with(":ids", AttributeValue.fromSs(List.of(taskId)))
-                .with(":one", 1)
-                .with(":places", pacing.places())
-                .with(":perSlot", pacing.perSlot());
+                .put(":ids", AttributeValue.fromSs(List.of(taskId)))
+                .put(":one", 1)
+                .put(":places", slots.places())
+                .put(":perSlot", slots.perSlot());
     }
 
     private static String cleared(long current) {
@@ -203,7 +203,7 @@ public final class DynamoGate implements Gate {
     }
 
     /** @return the item when the condition refused */
-    private Optional<Map<String, AttributeValue>> tried(UpdateItemRequest update) {
+    private Optional<Map<String, AttributeValue>> tryUpdate(UpdateItemRequest update) {
         try {
             dynamo.updateItem(update);
             return Optional.empty();

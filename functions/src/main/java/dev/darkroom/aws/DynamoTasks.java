@@ -1,16 +1,16 @@
 package dev.darkroom.aws;
 
+import dev.darkroom.task.Admission;
 import dev.darkroom.task.Allowance;
-import dev.darkroom.task.Experience;
 import dev.darkroom.task.Failure;
 import dev.darkroom.task.History;
 import dev.darkroom.task.Job;
-import dev.darkroom.task.Opening;
+import dev.darkroom.task.ObservedDurations;
 import dev.darkroom.task.Output;
+import dev.darkroom.task.RemainingTime;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.task.TimeLimit;
 import dev.darkroom.task.Usage;
 import dev.darkroom.task.Visitor;
 import java.lang.System.Logger;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * {@link Tasks} in one DynamoDB table. Its key is {@code pk}: {@code task#<id>} for a task, {@code visitor#<id>#<day>}
- * and {@code address#<hash>#<day>} for a day's counts, {@code site} for the {@link Ledger}. The index
+ * and {@code address#<hash>#<day>} for a day's counts, {@code site} for the {@link SiteBudget}. The index
  * {@code owner-created} holds the visitors' histories, a tombstone has no owner and so is not in it; {@code
  * open-created} holds the tasks that have not ended.
  */
@@ -37,26 +37,26 @@ public final class DynamoTasks implements Tasks {
     private final DynamoDbClient dynamo;
     private final String table;
     private final TaskRows rows;
-    private final Ledger ledger;
-    private final Opener opener;
-    private final Sending sending;
-    private final Ending ending;
-    private final Attempts attempts;
+    private final SiteBudget budget;
+    private final OpenTransaction transaction;
+    private final SubmissionUpdates sending;
+    private final FailTransaction ending;
+    private final Retry retry;
 
     public DynamoTasks(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
-        this.attempts = new Attempts("the table did not answer");
-        this.rows = new TaskRows(dynamo, table, attempts);
-        this.ledger = new Ledger(dynamo, table);
-        this.opener = new Opener(dynamo, table, ledger, attempts);
-        this.sending = new Sending(rows);
-        this.ending = new Ending(dynamo, table);
+        this.retry = new Retry("the table did not answer");
+        this.rows = new TaskRows(dynamo, table, retry);
+        this.budget = new SiteBudget(dynamo, table);
+        this.transaction = new OpenTransaction(dynamo, table, budget, retry);
+        this.sending = new SubmissionUpdates(rows);
+        this.ending = new FailTransaction(dynamo, table);
     }
 
     @Override
-    public Opening open(Task task, Allowance allowance) {
-        return opener.open(task, allowance);
+    public Admission open(Task task, Allowance allowance) {
+        return transaction.open(task, allowance);
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public History list(String visitorId, int limit, String cursor) {
-        return attempts.of(() -> {
+        return retry.call(() -> {
             var answer = dynamo.query(query -> query.tableName(table)
                     .indexName("owner-created")
                     .keyConditionExpression("#owner = :owner")
@@ -81,48 +81,48 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
-    public Usage usage(Visitor visitor, Allowance allowance, Instant now) {
-        return attempts.of(() -> Counts.of(visitor, now).usage(dynamo, table, allowance));
+    public Usage readUsage(Visitor visitor, Allowance allowance, Instant now) {
+        return retry.call(() -> DailyCounts.of(visitor, now).readUsage(dynamo, table, allowance));
     }
 
     @Override
     public boolean countUpload(Visitor visitor, Allowance allowance, Instant now) {
-        return attempts.of(() -> opener.upload(visitor, allowance, now));
+        return retry.call(() -> transaction.countUpload(visitor, allowance, now));
     }
 
     @Override
-    public Task queued(String id, String token, Instant expectedAt) {
-        return sending.queued(id, token, expectedAt);
+    public Task markQueued(String id, String token, Instant expectedAt) {
+        return sending.markQueued(id, token, expectedAt);
     }
 
     @Override
-    public Task waiting(String id, String token, Instant now) {
-        return sending.waiting(id, token, now);
+    public Task markWaiting(String id, String token, Instant now) {
+        return sending.markWaiting(id, token, now);
     }
 
     @Override
-    public Task sending(Task task, String token, Instant now) {
-        return sending.begun(task, token, now);
+    public Task markSending(Task task, String token, Instant now) {
+        return sending.markSending(task, token, now);
     }
 
     @Override
-    public void notTaken(Task task, boolean unanswered, boolean unheard) {
-        sending.notTaken(task, unanswered, unheard);
+    public void markNotTaken(Task task, boolean unanswered, boolean unheard) {
+        sending.markNotTaken(task, unanswered, unheard);
     }
 
     @Override
-    public Task submitted(String id, String jobId, Instant now) {
+    public Task markSubmitted(String id, String jobId, Instant now) {
         return rows.change(
                 id,
                 "SET jobId = :job, submittedAt = if_not_exists(submittedAt, :now), #status = :running",
                 TaskRows.OPEN + " AND (attribute_not_exists(jobId) OR jobId = :job)",
                 STATUS,
-                TaskRows.open().with(":job", jobId).with(":now", now));
+                TaskRows.openStatuses().put(":job", jobId).put(":now", now));
     }
 
     @Override
-    public Task reported(String id, String jobId, Job.Report report) {
-        var values = TaskRows.open().with(":report", TaskItem.report(report));
+    public Task saveReport(String id, String jobId, Job.Report report) {
+        var values = TaskRows.openStatuses().put(":report", TaskItem.report(report));
         // A refusal makes no job: then there is none to compare with.
         if (jobId == null) {
             return rows.change(
@@ -134,39 +134,39 @@ public final class DynamoTasks implements Tasks {
                 TaskRows.OPEN + " AND (attribute_not_exists(jobId) OR jobId = :job)"
                         + " AND (attribute_not_exists(report) OR reportJob <> :job)",
                 STATUS,
-                values.with(":job", jobId));
+                values.put(":job", jobId));
     }
 
     @Override
-    public void unusable(String id) {
+    public void markUnusable(String id) {
         rows.change(
                 id,
                 "SET unusable = :yes",
                 TaskRows.OPEN + " AND attribute_exists(report)",
                 STATUS,
-                TaskRows.open().with(":yes", AttributeValue.fromBool(true)));
+                TaskRows.openStatuses().put(":yes", AttributeValue.fromBool(true)));
     }
 
     @Override
     public int discardUnusable(String id) {
-        return rows.counted(id, "discards", "REMOVE report, reportJob, unusable ", "attribute_exists(unusable)");
+        return rows.increment(id, "discards", "REMOVE report, reportJob, unusable ", "attribute_exists(unusable)");
     }
 
     @Override
-    public int repairs(String id) {
-        return rows.counted(id, "repairs", "", "attribute_exists(pk)");
+    public int countRepair(String id) {
+        return rows.increment(id, "repairs", "", "attribute_exists(pk)");
     }
 
     @Override
-    public List<Task> openSince(Instant then, int limit) {
-        return attempts.of(() -> dynamo
+    public List<Task> listOpenBefore(Instant then, int limit) {
+        return retry.call(() -> dynamo
                 .query(query -> query.tableName(table)
                         .indexName("open-created")
                         .keyConditionExpression("#open = :open AND created < :then")
                         .expressionAttributeNames(Map.of("#open", "open"))
                         .expressionAttributeValues(Attributes.empty()
-                                .with(":open", TaskItem.OPEN)
-                                .with(":then", TaskItem.created(then))
+                                .put(":open", TaskItem.OPEN)
+                                .put(":then", TaskItem.created(then))
                                 .toMap())
                         .limit(limit))
                 .items()
@@ -177,17 +177,17 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public boolean succeed(String id, List<Output> outputs, Instant now) {
-        var ended = rows.changed(
+        var ended = rows.tryChange(
                 id,
                 "SET #status = :success, outputs = :outputs, completedAt = :now, charged = :yes"
                         + " REMOVE #token, #open, expectedAt, report, reportJob, unusable",
                 TaskRows.OPEN + " AND attribute_not_exists(deletedAt)",
                 Map.of("#status", "status", "#token", "token", "#open", "open"),
-                TaskRows.open()
-                        .with(":success", TaskStatus.SUCCESS.word())
-                        .with(":outputs", TaskItem.outputs(outputs))
-                        .with(":now", now)
-                        .with(":yes", AttributeValue.fromBool(true)),
+                TaskRows.openStatuses()
+                        .put(":success", TaskStatus.SUCCESS.word())
+                        .put(":outputs", TaskItem.outputs(outputs))
+                        .put(":now", now)
+                        .put(":yes", AttributeValue.fromBool(true)),
                 row -> row.status() == TaskStatus.SUCCESS && now.equals(row.completedAt()));
         ended.ifPresent(this::learn);
         return ended.isPresent();
@@ -196,7 +196,7 @@ public final class DynamoTasks implements Tasks {
     /** The task has ended well whether or not this works. */
     private void learn(Task task) {
         try {
-            Experience.of(task).ifPresent(time -> ledger.took(task, time));
+            ObservedDurations.of(task).ifPresent(time -> budget.saveDuration(task, time));
         } catch (SdkException e) {
             LOG.log(Level.WARNING, "how long {0} took was not kept: {1}", task.id(), e.getMessage());
         }
@@ -204,7 +204,7 @@ public final class DynamoTasks implements Tasks {
 
     @Override
     public boolean fail(String id, Failure failure, Instant now) {
-        return attempts.of(() -> {
+        return retry.call(() -> {
             // Refused means that the row has just ended or been deleted: each can happen once, so this ends.
             while (true) {
                 var task = find(id).orElse(null);
@@ -222,8 +222,8 @@ public final class DynamoTasks implements Tasks {
     /** Only the call that ended the task comes here. A crash just before leaves money reserved until its period ends. */
     private void release(Task task, Failure failure) {
         if (!task.isChargedAfter(failure)) {
-            TimeLimit.inEveryCase(() -> {
-                ledger.release(task.order().microDollars(), task.createdAt());
+            RemainingTime.runWithReserve(() -> {
+                budget.release(task.spec().microDollars(), task.createdAt());
                 return null;
             });
         }
@@ -244,6 +244,6 @@ public final class DynamoTasks implements Tasks {
                         "#order", "order",
                         "#body", "body",
                         "#owner", "owner"),
-                Attributes.empty().with(":now", now).with(":none", "").with(":empty", AttributeValue.fromL(List.of())));
+                Attributes.empty().put(":now", now).put(":none", "").put(":empty", AttributeValue.fromL(List.of())));
     }
 }

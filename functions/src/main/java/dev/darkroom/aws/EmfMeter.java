@@ -3,8 +3,8 @@ package dev.darkroom.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.Reading;
+import dev.darkroom.metrics.Meter;
+import dev.darkroom.metrics.MetricEvent;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -34,7 +34,7 @@ public final class EmfMeter implements Meter {
     }
 
     @Override
-    public void write(Reading reading) {
+    public void write(MetricEvent reading) {
         try {
             lines.accept(json.writeValueAsString(line(reading)));
         } catch (JsonProcessingException e) {
@@ -42,7 +42,7 @@ public final class EmfMeter implements Meter {
         }
     }
 
-    private ObjectNode line(Reading reading) {
+    private ObjectNode line(MetricEvent reading) {
         var line = json.createObjectNode();
         var about = line.putObject("_aws").put("Timestamp", clock.millis());
         var metrics = about.putArray("CloudWatchMetrics").addObject().put("Namespace", namespace);

@@ -2,9 +2,9 @@ package dev.darkroom.aws;
 
 import dev.darkroom.media.CopyFailure;
 import dev.darkroom.media.StoreUnavailable;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.Metric;
-import dev.darkroom.task.Reading;
+import dev.darkroom.metrics.Meter;
+import dev.darkroom.metrics.Metric;
+import dev.darkroom.metrics.MetricEvent;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,7 +34,7 @@ record S3Calls(boolean isAmazons, Meter meter) {
         return new S3Calls(isAmazons(s3), meter);
     }
 
-    static <T> T asked(Supplier<T> call) {
+    static <T> T askAmazon(Supplier<T> call) {
         return new S3Calls(true, reading -> {}).ask(call);
     }
 
@@ -44,9 +44,9 @@ record S3Calls(boolean isAmazons, Meter meter) {
             return call.get();
         } catch (S3Exception e) {
             var said = "The store answered with status " + e.statusCode() + ", request " + e.requestId() + ".";
-            throw isToldToOwner(e) ? StoreUnavailable.refused(said) : new StoreUnavailable(said);
-        } catch (StoreKeys.Missing e) {
-            tell(Reading.of("store_refused").with("code", "no_keys"));
+            throw reportRefusal(e) ? StoreUnavailable.refused(said) : new StoreUnavailable(said);
+        } catch (StoreCredentials.Missing e) {
+            tell(MetricEvent.of("store_refused").with("code", "no_keys"));
             throw StoreUnavailable.refused(e.getMessage());
         } catch (SdkException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -72,11 +72,11 @@ record S3Calls(boolean isAmazons, Meter meter) {
         return e.statusCode() == 404 && !isWrongSetting(e);
     }
 
-    private boolean isToldToOwner(S3Exception e) {
+    private boolean reportRefusal(S3Exception e) {
         var isRefusal = REFUSALS.contains(e.statusCode()) || isWrongSetting(e);
         if (isRefusal) {
             var code = code(e).filter(text -> WORD.matcher(text).matches()).orElse(null);
-            tell(Reading.of("store_refused").with("status", e.statusCode()).with("code", code));
+            tell(MetricEvent.of("store_refused").with("status", e.statusCode()).with("code", code));
         }
         return isRefusal;
     }
@@ -89,7 +89,7 @@ record S3Calls(boolean isAmazons, Meter meter) {
         return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode);
     }
 
-    private void tell(Reading refusal) {
+    private void tell(MetricEvent refusal) {
         meter.write(refusal.with(Metric.STORE_REFUSED, 1));
     }
 

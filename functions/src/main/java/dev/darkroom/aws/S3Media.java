@@ -4,8 +4,8 @@ import dev.darkroom.media.Body;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.MediaType;
 import dev.darkroom.media.StoreUnavailable;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.TimeLimit;
+import dev.darkroom.metrics.Meter;
+import dev.darkroom.task.RemainingTime;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.security.DigestInputStream;
@@ -44,7 +44,7 @@ public final class S3Media implements Media {
     private final String bucket;
     private final long largestPut;
     private final S3Calls calls;
-    private final Stock stock;
+    private final StoredObjects stored;
 
     public S3Media(S3Client s3, String bucket) {
         this(s3, bucket, reading -> {});
@@ -63,7 +63,7 @@ public final class S3Media implements Media {
         this.bucket = Objects.requireNonNull(bucket, "bucket");
         this.largestPut = largestPut;
         this.calls = S3Calls.of(s3, meter);
-        this.stock = new Stock(s3, bucket, calls);
+        this.stored = new StoredObjects(s3, bucket, calls);
     }
 
     /**
@@ -98,14 +98,15 @@ public final class S3Media implements Media {
     @Override
     public Stored store(String key, MediaType type, Body body) {
         return calls.ask(() -> {
-            var before = stock.mark(key);
-            var sent = new Sent();
+            var before = stored.fetchSnapshot(key);
+            var sent = new SentParts();
             try {
                 send(key, type, body, sent);
             } catch (SdkException e) {
-                return TimeLimit.inEveryCase(() -> found(key, sent, before, e)).orElseThrow(() -> e);
+                return RemainingTime.runWithReserve(() -> recover(key, sent, before, e))
+                        .orElseThrow(() -> e);
             }
-            return stock.findWhole(key, sent, before)
+            return stored.findVerified(key, sent, before)
                     .orElseThrow(() -> new StoreUnavailable(
                             "The store said that it took " + sent.bytes() + " bytes, and does not have them."));
         });
@@ -115,14 +116,15 @@ public final class S3Media implements Media {
      * What is there after a write that failed: all of it, when only the answer was lost; or a part, which is deleted. Where the
      * store has refused, or not everything was sent, there is nothing to look for.
      */
-    private Optional<Stored> found(String key, Sent sent, Optional<Stock.Mark> before, SdkException failure) {
+    private Optional<Stored> recover(
+            String key, SentParts sent, Optional<StoredObjects.Mark> before, SdkException failure) {
         var isRefused =
                 failure instanceof S3Exception e && e.statusCode() < 500 && !(e instanceof NoSuchUploadException);
         if (isRefused || !sent.isWhole()) {
             return Optional.empty();
         }
         try {
-            return stock.findWhole(key, sent, before);
+            return stored.findVerified(key, sent, before);
         } catch (SdkException e) {
             return Optional.empty(); // the first failure is the one that counts
         }
@@ -130,7 +132,7 @@ public final class S3Media implements Media {
 
     @Override
     public Optional<Stored> find(String key) {
-        return calls.ask(() -> stock.find(key));
+        return calls.ask(() -> stored.find(key));
     }
 
     @Override
@@ -141,7 +143,7 @@ public final class S3Media implements Media {
         }
     }
 
-    private void send(String key, MediaType type, Body body, Sent sent) {
+    private void send(String key, MediaType type, Body body, SentParts sent) {
         var length = body.length();
         if (length.isPresent() && length.getAsLong() <= largestPut) {
             putAsItComes(key, type, length.getAsLong(), body, sent);
@@ -158,10 +160,10 @@ public final class S3Media implements Media {
         }
     }
 
-    private void putAsItComes(String key, MediaType type, long length, Body body, Sent sent) {
-        var md5 = Sent.md5();
+    private void putAsItComes(String key, MediaType type, long length, Body body, SentParts sent) {
+        var md5 = SentParts.md5();
         try {
-            put(key, type, length, again(new Replay(new DigestInputStream(body, md5))), put -> {});
+            put(key, type, length, again(new RewindableBody(new DigestInputStream(body, md5))), put -> {});
         } finally {
             if (body.count() == length) {
                 sent.addLast(length, md5.digest());
@@ -181,11 +183,11 @@ public final class S3Media implements Media {
                         .contentType(type.contentType())
                         .cacheControl(CACHE_CONTROL)
                         .applyMutation(more)
-                        .overrideConfiguration(CallLimits.ofFile(length).alone()),
+                        .overrideConfiguration(CallLimits.ofFile(length).requestOverride()),
                 RequestBody.fromContentProvider(content, length, type.contentType()));
     }
 
-    private void sendInParts(String key, MediaType type, Body body, byte[] buffer, Sent sent) {
+    private void sendInParts(String key, MediaType type, Body body, byte[] buffer, SentParts sent) {
         var upload = s3.createMultipartUpload(b -> b.bucket(bucket)
                         .key(key)
                         .contentType(type.contentType())
@@ -196,12 +198,12 @@ public final class S3Media implements Media {
             for (var filled = buffer.length; filled > 0; filled = fill(buffer, body)) {
                 parts.add(send(key, type, upload, parts.size() + 1, sent.add(buffer, filled), part(buffer, filled)));
             }
-            sent.endParts();
+            sent.completeMultipart();
             s3.completeMultipartUpload(b -> b.bucket(bucket)
                     .key(key)
                     .uploadId(upload)
                     .multipartUpload(m -> m.parts(parts))
-                    .overrideConfiguration(CallLimits.PART.alone()));
+                    .overrideConfiguration(CallLimits.PART.requestOverride()));
         } catch (RuntimeException e) {
             abort(key, upload);
             throw e;
@@ -209,21 +211,21 @@ public final class S3Media implements Media {
     }
 
     private CompletedPart send(
-            String key, MediaType type, String upload, int number, Sent.Part part, ContentStreamProvider content) {
+            String key, MediaType type, String upload, int number, SentParts.Part part, ContentStreamProvider content) {
         var taken = s3.uploadPart(
                 b -> b.bucket(bucket)
                         .key(key)
                         .uploadId(upload)
                         .partNumber(number)
                         .contentMD5(part.base64())
-                        .overrideConfiguration(CallLimits.PART.alone()),
+                        .overrideConfiguration(CallLimits.PART.requestOverride()),
                 RequestBody.fromContentProvider(content, part.bytes(), type.contentType()));
         return CompletedPart.builder().partNumber(number).eTag(taken.eTag()).build();
     }
 
     private void abort(String key, String upload) {
         try {
-            TimeLimit.inEveryCase(
+            RemainingTime.runWithReserve(
                     () -> s3.abortMultipartUpload(b -> b.bucket(bucket).key(key).uploadId(upload)));
         } catch (SdkException e) {
             // The bucket's lifecycle rule clears it away; the first failure is the one that counts.
@@ -239,7 +241,7 @@ public final class S3Media implements Media {
     }
 
     /** The SDK asks a second time when it tries again. */
-    private static ContentStreamProvider again(Replay body) {
-        return ContentStreamProvider.fromInputStreamSupplier(body::open);
+    private static ContentStreamProvider again(RewindableBody body) {
+        return ContentStreamProvider.fromInputStreamSupplier(body::rewind);
     }
 }

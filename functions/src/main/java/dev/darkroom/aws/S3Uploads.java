@@ -3,7 +3,7 @@ package dev.darkroom.aws;
 import dev.darkroom.media.MediaType;
 import dev.darkroom.media.StoreUnavailable;
 import dev.darkroom.media.Uploads;
-import dev.darkroom.task.Meter;
+import dev.darkroom.metrics.Meter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class S3Uploads implements Uploads {
     }
 
     @Override
-    public Slot open(String key, MediaType type, long bytes, Duration validity) {
+    public Slot presign(String key, MediaType type, long bytes, Duration validity) {
         // What is named here is signed: the store refuses another length or type.
         var signed = calls.ask(() -> presigner.presignPutObject(b -> b.signatureDuration(validity)
                 .putObjectRequest(put -> put.bucket(bucket)
@@ -59,7 +59,7 @@ public final class S3Uploads implements Uploads {
                 var head =
                         s3.getObjectAsBytes(get -> get.bucket(bucket).key(key).range(FIRST_BYTES));
                 var type = MediaType.of(head.asByteArrayUnsafe());
-                return Optional.of(new Put(key, length(key, head.response()), type, version(head.response())));
+                return Optional.of(new Put(key, fetchLength(key, head.response()), type, version(head.response())));
             } catch (S3Exception e) {
                 if (calls.isMissing(e)) {
                     return Optional.empty();
@@ -81,8 +81,8 @@ public final class S3Uploads implements Uploads {
                         .metadataDirective(MetadataDirective.REPLACE)
                         .contentType(type.contentType())
                         .cacheControl("private, no-store")
-                        .overrideConfiguration(CallLimits.PART.alone()));
-                return isCopy(found, key);
+                        .overrideConfiguration(CallLimits.PART.requestOverride()));
+                return verifyCopy(found, key);
             } catch (S3Exception e) {
                 if (e.statusCode() == 412 || S3Calls.isNotFound(e)) {
                     return false;
@@ -96,7 +96,7 @@ public final class S3Uploads implements Uploads {
      * Not every store minds the condition (rclone 1.75 does not). A copy has the ETag of its source where that is an MD5; where
      * it is another, the source must still be what was looked at.
      */
-    private boolean isCopy(Put found, String key) {
+    private boolean verifyCopy(Put found, String key) {
         var copy = find(key);
         if (copy.filter(at -> at.version().equals(found.version())).isPresent()
                 || copy.filter(at -> at.bytes() == found.bytes() && at.type().equals(found.type()))
@@ -110,10 +110,10 @@ public final class S3Uploads implements Uploads {
     }
 
     /** A store that says nothing of the range, or not of what, is asked again. */
-    private long length(String key, GetObjectResponse part) {
-        return Optional.ofNullable(Description.length(part))
+    private long fetchLength(String key, GetObjectResponse part) {
+        return Optional.ofNullable(HeadObject.length(part))
                 .or(() -> Optional.ofNullable(
-                        Description.of(s3, bucket, key, version(part)).contentLength()))
+                        HeadObject.fetch(s3, bucket, key, version(part)).contentLength()))
                 .orElseThrow(() -> new StoreUnavailable("The store does not tell how long its files are."));
     }
 

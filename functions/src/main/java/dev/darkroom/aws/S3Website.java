@@ -1,6 +1,6 @@
 package dev.darkroom.aws;
 
-import static dev.darkroom.aws.S3Calls.asked;
+import static dev.darkroom.aws.S3Calls.askAmazon;
 
 import dev.darkroom.site.SiteFile;
 import dev.darkroom.site.Website;
@@ -32,8 +32,8 @@ final class S3Website implements Website {
     }
 
     @Override
-    public Map<String, String> digests() {
-        return asked(() -> {
+    public Map<String, String> listDigests() {
+        return askAmazon(() -> {
             var found = new TreeMap<String, String>();
             try {
                 s3.listObjectsV2Paginator(list -> list.bucket(bucket))
@@ -48,7 +48,7 @@ final class S3Website implements Website {
 
     @Override
     public void put(SiteFile file, String cacheControl) {
-        asked(() -> s3.putObject(
+        askAmazon(() -> s3.putObject(
                 put -> put.bucket(bucket)
                         .key(file.name())
                         .contentType(SiteFile.contentType(file.name()))
@@ -58,11 +58,11 @@ final class S3Website implements Website {
 
     @Override
     public void delete(String name) {
-        asked(() -> s3.deleteObject(delete -> delete.bucket(bucket).key(name)));
+        askAmazon(() -> s3.deleteObject(delete -> delete.bucket(bucket).key(name)));
     }
 
     @Override
-    public void forgetCopies(String reference) {
+    public void invalidateCache(String reference) {
         edge.accept(reference);
     }
 }

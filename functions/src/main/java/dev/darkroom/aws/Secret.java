@@ -38,13 +38,13 @@ public final class Secret {
      *
      * @throws TemporarilyUnavailable when it cannot be had and never could
      */
-    public Optional<String> field(String name) {
-        return Optional.ofNullable(current().path(name).textValue())
+    public Optional<String> read(String name) {
+        return Optional.ofNullable(refresh().path(name).textValue())
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
     }
 
-    private JsonNode current() {
+    private JsonNode refresh() {
         var known = fetched;
         var now = clock.instant();
         if (known != null && now.isBefore(known.at().plus(FRESH))) {

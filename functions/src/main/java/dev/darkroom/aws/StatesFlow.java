@@ -18,7 +18,7 @@ public final class StatesFlow implements Flow {
 
     private final SfnClient states;
     private final String stateMachineArn;
-    private final Attempts attempts = new Attempts("the state machine did not answer");
+    private final Retry retry = new Retry("the state machine did not answer");
 
     public StatesFlow(SfnClient states, String stateMachineArn) {
         this.states = states;
@@ -27,7 +27,7 @@ public final class StatesFlow implements Flow {
 
     @Override
     public void start(String name, String taskId, int callbackWaitSeconds) {
-        attempts.of(() -> {
+        retry.call(() -> {
             try {
                 return states.startExecution(start -> start.stateMachineArn(stateMachineArn)
                         .name(name)
@@ -43,24 +43,24 @@ public final class StatesFlow implements Flow {
     }
 
     @Override
-    public boolean finished(String token, String taskId) {
-        return told(() -> states.sendTaskSuccess(
+    public boolean finish(String token, String taskId) {
+        return send(() -> states.sendTaskSuccess(
                 send -> send.taskToken(token).output(String.format(Locale.ROOT, "{\"taskId\":\"%s\"}", taskId))));
     }
 
     @Override
-    public boolean later(String token, Duration delay) {
-        return failed(token, LATER, Long.toString(delay.plusMillis(999).toSeconds()));
+    public boolean resumeAfter(String token, Duration delay) {
+        return fail(token, LATER, Long.toString(delay.plusMillis(999).toSeconds()));
     }
 
     @Override
-    public boolean failed(String token, String error, String cause) {
-        return told(() -> states.sendTaskFailure(
+    public boolean fail(String token, String error, String cause) {
+        return send(() -> states.sendTaskFailure(
                 send -> send.taskToken(token).error(error).cause(cause)));
     }
 
-    private boolean told(Supplier<?> call) {
-        return attempts.of(() -> {
+    private boolean send(Supplier<?> call) {
+        return retry.call(() -> {
             try {
                 call.get();
                 return true;

@@ -2,10 +2,10 @@ package dev.darkroom.aws;
 
 import dev.darkroom.task.Failure;
 import dev.darkroom.task.Job;
-import dev.darkroom.task.Order;
+import dev.darkroom.task.JobSpec;
 import dev.darkroom.task.Output;
+import dev.darkroom.task.OutputSource;
 import dev.darkroom.task.Request;
-import dev.darkroom.task.Source;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Visitor;
@@ -32,18 +32,18 @@ final class TaskItem {
     /** The item of a task that was accepted just now; what comes later is added by updates. */
     static Map<String, AttributeValue> of(Task task) {
         return Attributes.empty()
-                .with("pk", key(task.id()))
-                .with("id", task.id())
-                .with("owner", task.visitor().id())
-                .with("created", created(task))
-                .with("visitor", task.visitor().id())
-                .with("address", task.visitor().address())
-                .with("fingerprint", task.fingerprint())
-                .with("status", task.status().word())
-                .with("open", OPEN)
-                .with("createdAt", task.createdAt())
-                .with("request", AttributeValue.fromM(request(task.request())))
-                .with("order", AttributeValue.fromM(order(task.order())))
+                .put("pk", key(task.id()))
+                .put("id", task.id())
+                .put("owner", task.visitor().id())
+                .put("created", created(task))
+                .put("visitor", task.visitor().id())
+                .put("address", task.visitor().address())
+                .put("fingerprint", task.fingerprint())
+                .put("status", task.status().word())
+                .put("open", OPEN)
+                .put("createdAt", task.createdAt())
+                .put("request", AttributeValue.fromM(request(task.request())))
+                .put("order", AttributeValue.fromM(order(task.spec())))
                 .toMap();
     }
 
@@ -76,15 +76,15 @@ final class TaskItem {
 
     private static Map<String, AttributeValue> request(Request request) {
         return Attributes.empty()
-                .with("prompt", request.prompt())
-                .with("model", request.model())
-                .with("aspectRatio", request.aspectRatio())
-                .with("resolution", request.resolution())
-                .with("durationSeconds", request.durationSeconds())
-                .with(
+                .put("prompt", request.prompt())
+                .put("model", request.model())
+                .put("aspectRatio", request.aspectRatio())
+                .put("resolution", request.resolution())
+                .put("durationSeconds", request.durationSeconds())
+                .put(
                         "references",
                         request.references().stream().map(AttributeValue::fromS).toList())
-                .with("parentTaskId", request.parentTaskId())
+                .put("parentTaskId", request.parentTaskId())
                 .toMap();
     }
 
@@ -99,24 +99,24 @@ final class TaskItem {
                 map.text("parentTaskId"));
     }
 
-    private static Map<String, AttributeValue> order(Order order) {
+    private static Map<String, AttributeValue> order(JobSpec order) {
         return Attributes.empty()
-                .with("body", order.body())
-                .with("callback", AttributeValue.fromBool(order.callback()))
-                .with("video", AttributeValue.fromBool(order.video()))
-                .with("microDollars", order.microDollars())
-                .with("width", order.width())
-                .with("height", order.height())
-                .with("typicalSeconds", order.typical().toSeconds())
-                .with(
+                .put("body", order.body())
+                .put("callback", AttributeValue.fromBool(order.callback()))
+                .put("video", AttributeValue.fromBool(order.video()))
+                .put("microDollars", order.microDollars())
+                .put("width", order.width())
+                .put("height", order.height())
+                .put("typicalSeconds", order.estimated().toSeconds())
+                .put(
                         "usualSeconds",
-                        order.usual() == null ? null : order.usual().toSeconds())
-                .with("deadlineSeconds", order.deadline().toSeconds())
+                        order.observed() == null ? null : order.observed().toSeconds())
+                .put("deadlineSeconds", order.deadline().toSeconds())
                 .toMap();
     }
 
-    private static Order order(Attributes map) {
-        return new Order(
+    private static JobSpec order(Attributes map) {
+        return new JobSpec(
                 map.text("body"),
                 map.flag("callback"),
                 map.flag("video"),
@@ -148,11 +148,11 @@ final class TaskItem {
         return switch (report) {
             case Job.Report.Finished(var sources) ->
                 AttributeValue.fromM(Attributes.empty()
-                        .with("sources", sources.stream().map(TaskItem::source).toList())
+                        .put("sources", sources.stream().map(TaskItem::source).toList())
                         .toMap());
             case Job.Report.Failed(var failure) ->
                 AttributeValue.fromM(Attributes.empty()
-                        .with("failure", AttributeValue.fromM(failure(failure)))
+                        .put("failure", AttributeValue.fromM(failure(failure)))
                         .toMap());
         };
     }
@@ -164,23 +164,23 @@ final class TaskItem {
                         map.list("sources").stream().map(TaskItem::source).toList());
     }
 
-    private static AttributeValue source(Source source) {
+    private static AttributeValue source(OutputSource source) {
         return AttributeValue.fromM(Attributes.empty()
-                .with("url", source.url().toString())
-                .with("kind", source.kind())
+                .put("url", source.url().toString())
+                .put("kind", source.kind())
                 .toMap());
     }
 
-    private static Source source(AttributeValue value) {
+    private static OutputSource source(AttributeValue value) {
         var map = Attributes.of(value.m());
-        return new Source(URI.create(map.text("url")), map.text("kind"));
+        return new OutputSource(URI.create(map.text("url")), map.text("kind"));
     }
 
     static Map<String, AttributeValue> failure(Failure failure) {
         return Attributes.empty()
-                .with("code", failure.code())
-                .with("message", failure.message())
-                .with("billable", AttributeValue.fromBool(failure.billable()))
+                .put("code", failure.code())
+                .put("message", failure.message())
+                .put("billable", AttributeValue.fromBool(failure.billable()))
                 .toMap();
     }
 
@@ -191,12 +191,12 @@ final class TaskItem {
     static List<AttributeValue> outputs(List<Output> outputs) {
         return outputs.stream()
                 .map(output -> AttributeValue.fromM(Attributes.empty()
-                        .with("key", output.key())
-                        .with("kind", output.kind())
-                        .with("contentType", output.contentType())
-                        .with("bytes", output.bytes())
-                        .with("width", output.width())
-                        .with("height", output.height())
+                        .put("key", output.key())
+                        .put("kind", output.kind())
+                        .put("contentType", output.contentType())
+                        .put("bytes", output.bytes())
+                        .put("width", output.width())
+                        .put("height", output.height())
                         .toMap()))
                 .toList();
     }

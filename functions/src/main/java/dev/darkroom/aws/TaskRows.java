@@ -12,23 +12,21 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** The tasks' rows, each read and changed by itself. */
-record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
+record TaskRows(DynamoDbClient dynamo, String table, Retry retry) {
 
-    /** The condition of all that may happen only before a task's end; {@link #open} has its values. */
+    /** The condition of all that may happen only before a task's end; {@link #openStatuses} has its values. */
     static final String OPEN = "#status IN (:pending, :running)";
 
     static Map<String, AttributeValue> key(String taskId) {
         return Map.of("pk", AttributeValue.fromS(TaskItem.key(taskId)));
     }
 
-    static Attributes open() {
-        return Attributes.empty()
-                .with(":pending", TaskStatus.PENDING.word())
-                .with(":running", TaskStatus.RUNNING.word());
+    static Attributes openStatuses() {
+        return Attributes.empty().put(":pending", TaskStatus.PENDING.word()).put(":running", TaskStatus.RUNNING.word());
     }
 
     Optional<Task> find(String id) {
-        return attempts.of(() -> {
+        return retry.call(() -> {
             var answer = dynamo.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
             return answer.hasItem() ? Optional.of(TaskItem.task(answer.item())) : Optional.empty();
         });
@@ -38,7 +36,7 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
 
     /** One conditional update; on refusal the row as it is. */
     Task change(String id, String update, String condition, Map<String, String> names, Attributes values) {
-        return tried(id, update, condition, names, values, row -> false).task();
+        return update(id, update, condition, names, values, row -> false).task();
     }
 
     /**
@@ -46,25 +44,25 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
      *
      * @param isOurs whether a row is as this very update leaves it
      */
-    Optional<Task> changed(
+    Optional<Task> tryChange(
             String id,
             String update,
             String condition,
             Map<String, String> names,
             Attributes values,
             Predicate<Task> isOurs) {
-        var change = tried(id, update, condition, names, values, isOurs);
+        var change = update(id, update, condition, names, values, isOurs);
         return change.made() ? Optional.of(change.task()) : Optional.empty();
     }
 
-    private Change tried(
+    private Change update(
             String id,
             String update,
             String condition,
             Map<String, String> names,
             Attributes values,
             Predicate<Task> isOurs) {
-        return attempts.of(() -> {
+        return retry.call(() -> {
             try {
                 var row = TaskItem.task(dynamo.updateItem(request -> request.tableName(table)
                                 .key(key(id))
@@ -81,14 +79,14 @@ record TaskRows(DynamoDbClient dynamo, String table, Attempts attempts) {
                     throw new IllegalArgumentException("there is no task " + id);
                 }
                 var row = TaskItem.task(e.item());
-                return new Change(Attempts.isSentAgain(e) && isOurs.test(row), row);
+                return new Change(Retry.wasRetried(e) && isOurs.test(row), row);
             }
         });
     }
 
     /** Adds one to a counter of the row, if the condition holds, and returns it as it is then. */
-    int counted(String id, String counter, String update, String condition) {
-        return attempts.of(() -> {
+    int increment(String id, String counter, String update, String condition) {
+        return retry.call(() -> {
             try {
                 return Attributes.of(dynamo.updateItem(request -> request.tableName(table)
                                         .key(key(id))

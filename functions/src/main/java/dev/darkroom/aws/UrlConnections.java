@@ -96,7 +96,7 @@ record UrlConnections(SdkHttpClient client, Duration most, boolean expects) impl
 
             @Override
             public HttpExecuteResponse call() throws IOException {
-                var exchange = new FutureTask<>(() -> whole(prepared.call()));
+                var exchange = new FutureTask<>(() -> readWhole(prepared.call()));
                 Thread.ofVirtual().name("exchange").start(exchange);
                 try {
                     return exchange.get(most.toMillis(), TimeUnit.MILLISECONDS);
@@ -132,7 +132,7 @@ record UrlConnections(SdkHttpClient client, Duration most, boolean expects) impl
                 .build();
     }
 
-    private static HttpExecuteResponse whole(HttpExecuteResponse answer) throws IOException {
+    private static HttpExecuteResponse readWhole(HttpExecuteResponse answer) throws IOException {
         var body = answer.responseBody();
         if (body.isEmpty()) {
             return answer;

@@ -50,7 +50,7 @@ public final class Catalog {
      */
     public static Catalog load(InputStream json) {
         try {
-            return new Catalog(written(JSON.readValue(json, CatalogFile.class)));
+            return new Catalog(requireGiven(JSON.readValue(json, CatalogFile.class)));
         } catch (JsonProcessingException wrong) {
             throw new IllegalArgumentException("models.json cannot be used: " + wrong.getMessage(), wrong);
         } catch (IOException unreadable) {
@@ -88,7 +88,7 @@ public final class Catalog {
             return this;
         }
         try {
-            return withPrices(written(
+            return withPrices(requireGiven(
                     JSON.readValue(json, new TypeReference<Map<String, Map<String, BigDecimal>>>() {})));
         } catch (JsonProcessingException wrong) {
             throw new IllegalArgumentException(
@@ -97,20 +97,20 @@ public final class Catalog {
     }
 
     /**
-     * Makes a choice of a wish, or says everything that is wrong with it.
+     * Validates what was asked for against the model, or says everything that is wrong with it.
      *
      * @param maxPrompt the site's own limit, in code points; a model's lower limit wins
      */
-    public Choice choose(Wish wish, int maxPrompt) {
-        var model = wish.model() == null ? defaultModel() : CatalogFile.find(file.models(), wish.model());
+    public OptionsResult validate(ImageOptions options, int maxPrompt) {
+        var model = options.model() == null ? defaultModel() : CatalogFile.find(file.models(), options.model());
         if (model != null && model.isPriced()) {
-            return Selection.of(model, wish, maxPrompt);
+            return OptionsValidator.of(model, options, maxPrompt);
         }
         var errors = new ArrayList<FieldError>();
-        Prompt.problem(wish.prompt(), 1, maxPrompt, null)
+        Prompt.problem(options.prompt(), 1, maxPrompt, null)
                 .ifPresent(problem -> errors.add(new FieldError("prompt", problem)));
-        errors.add(new FieldError("model", problem(wish.model(), model)));
-        return new Choice.Rejected(errors);
+        errors.add(new FieldError("model", problem(options.model(), model)));
+        return new OptionsResult.Rejected(errors);
     }
 
     /** The model with this public name, also when it has no price; never a retired one. */
@@ -149,7 +149,7 @@ public final class Catalog {
      */
     public String toJson(int maxPrompt) {
         try {
-            return JSON.writeValueAsString(Menu.of(this, maxPrompt));
+            return JSON.writeValueAsString(ModelsView.of(this, maxPrompt));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("the menu is plain data", impossible);
         }
@@ -170,7 +170,7 @@ public final class Catalog {
     }
 
     /** Jackson reads the word null as nothing at all. */
-    private static <T> T written(T value) {
+    private static <T> T requireGiven(T value) {
         if (value == null) {
             throw new IllegalArgumentException("null is neither a catalogue nor a list of prices");
         }

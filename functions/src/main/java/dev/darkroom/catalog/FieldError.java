@@ -3,7 +3,7 @@ package dev.darkroom.catalog;
 import java.util.Objects;
 
 /**
- * One thing that is wrong with a wish.
+ * One thing that is wrong with a request.
  *
  * @param field the field of the public request, such as {@code aspectRatio}
  * @param message the rule, the value's problem and what is allowed

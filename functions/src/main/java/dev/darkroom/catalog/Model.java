@@ -37,27 +37,27 @@ public record Model(
         Durations durations,
         List<Price> prices,
         String providerModel,
-        References references,
+        ReferenceFields references,
         List<Exclusion> exclusions,
-        Wording wording,
+        InputMapping mapping,
         Map<String, String> sources) {
 
     public Model {
         Objects.requireNonNull(id, "a model has an id");
         check(id, title != null && kind != null && strengths != null, "title, kind and strengths are there");
         check(id, aspectRatios != null && resolutions != null, "aspectRatios and resolutions are there");
-        check(id, prices != null && wording != null && sources != null, "prices, wording and sources are there");
+        check(id, prices != null && mapping != null && sources != null, "prices, mapping and sources are there");
         check(id, typicalSeconds > 0 && minPrompt > 0, "typicalSeconds and minPrompt are above 0");
         check(id, maxPrompt == null || maxPrompt >= minPrompt, "maxPrompt is not below minPrompt");
         check(id, (kind == Kind.VIDEO) == (durations != null), "videos, and only videos, have durations");
-        check(id, (durations == null) == (wording.duration() == null), "a duration has a word, and no other does");
+        check(id, (durations == null) == (mapping.duration() == null), "a duration has a word, and no other does");
         check(id, providerModel != null || references != null, "it is sent without references, with them, or both");
         prices = List.copyOf(prices);
         exclusions = exclusions == null ? List.of() : List.copyOf(exclusions);
         sources = new TreeMap<>(sources);
         check(id, pricesFit(kind, resolutions, prices), "each price is of an own resolution, once, by image or second");
-        check(id, wordsFit(wording.aspectRatio(), aspectRatios), "each aspect ratio has a word");
-        check(id, wordsFit(wording.resolution(), resolutions), "each resolution has a word");
+        check(id, wordsFit(mapping.aspectRatio(), aspectRatios), "each aspect ratio has a word");
+        check(id, wordsFit(mapping.resolution(), resolutions), "each resolution has a word");
         for (var exclusion : exclusions) {
             check(id, resolutions.allowed().containsAll(exclusion.resolutions()), "exclusions name its resolutions");
             check(id, aspectRatios.allowed().containsAll(exclusion.aspectRatios()), "exclusions name its ratios");
@@ -128,18 +128,18 @@ public record Model(
                 providerModel,
                 references,
                 exclusions,
-                wording,
+                mapping,
                 sources);
     }
 
-    Said say(Choice.Chosen chosen, String prompt, List<URI> urls) {
+    ProviderInput toProviderInput(OptionsResult.Chosen chosen, String prompt, List<URI> urls) {
         var input = Catalog.JSON.createObjectNode().put("prompt", prompt);
         if (!urls.isEmpty()) {
             check(id, references != null, "it takes no references");
-            references.say(input, urls);
+            references.writeTo(input, urls);
         }
-        wording.say(input, chosen);
-        return new Said(urls.isEmpty() ? providerModel : references.providerModel(), input);
+        mapping.writeTo(input, chosen);
+        return new ProviderInput(urls.isEmpty() ? providerModel : references.providerModel(), input);
     }
 
     private static boolean pricesFit(Kind kind, Options resolutions, List<Price> prices) {
@@ -149,7 +149,7 @@ public record Model(
                 && prices.stream().allMatch(price -> price.suits(kind));
     }
 
-    private static boolean wordsFit(Wording.Term term, Options options) {
+    private static boolean wordsFit(InputMapping.FieldMapping term, Options options) {
         return term == null || term.covers(options);
     }
 

@@ -27,7 +27,7 @@ public sealed interface CallbackBody {
         var task = envelope.get().task();
         return envelope.get()
                 .jobId()
-                .<CallbackBody>map(jobId -> new Callback(jobId, JobReport.of(task)))
+                .<CallbackBody>map(jobId -> new Callback(jobId, JobStateReader.of(task)))
                 .orElseGet(() -> new Malformed("no id of a job"));
     }
 }

@@ -80,7 +80,7 @@ public final class Hiapi {
      * @return HiAPI's id of the job
      */
     public String create(String idempotencyKey, String body) {
-        var noted = new NotedBody(BodyPublishers.ofString(body, UTF_8));
+        var noted = new TrackedBody(BodyPublishers.ofString(body, UTF_8));
         var answer = send(
                 request(tasks)
                         .header("Content-Type", "application/json")
@@ -94,7 +94,7 @@ public final class Hiapi {
                         envelope.filter(said -> said.claimedFailure().isEmpty()).flatMap(Envelope::jobId);
                     default -> envelope.filter(said -> resumable(answer, said)).flatMap(Envelope::namedJobId);
                 };
-        return jobId.orElseThrow(() -> failure(answer, noted));
+        return jobId.orElseThrow(() -> logFailure(answer, noted));
     }
 
     /** Reads how the job stands. */
@@ -102,7 +102,7 @@ public final class Hiapi {
         if (!Envelope.isJobId(jobId)) {
             return new JobState.Vanished();
         }
-        var nothing = new NotedBody(BodyPublishers.noBody());
+        var nothing = new TrackedBody(BodyPublishers.noBody());
         var answer = send(request(tasks + "/" + jobId).GET(), nothing);
         var status = status(answer);
         if (status == 404
@@ -110,11 +110,11 @@ public final class Hiapi {
             return new JobState.Vanished();
         }
         if (status / 100 != 2) {
-            throw failure(answer, nothing);
+            throw logFailure(answer, nothing);
         }
         return Envelope.parse(answer.body())
-                .map(said -> JobReport.of(said.task()))
-                .orElseThrow(() -> failure(answer, nothing));
+                .map(said -> JobStateReader.of(said.task()))
+                .orElseThrow(() -> logFailure(answer, nothing));
     }
 
     /** A 409 that names a job names the one that the first request with this key has made. */
@@ -130,7 +130,7 @@ public final class Hiapi {
                 : answer.statusCode();
     }
 
-    private RuntimeException failure(HttpResponse<byte[]> answer, NotedBody body) {
+    private RuntimeException logFailure(HttpResponse<byte[]> answer, TrackedBody body) {
         var said = Envelope.parse(answer.body());
         var status = status(answer);
         var retryAfter =
@@ -141,19 +141,21 @@ public final class Hiapi {
                     String.format(
                             Locale.ROOT,
                             "%s answered HTTP %s, and not as HiAPI does: something stands in between, or HIAPI_BASE_URL is wrong.",
-                            Silence.address(base),
+                            UnreachableReason.address(base),
                             status));
-            return Verdict.onStranger(status, retryAfter, body.withhold());
+            return ErrorClassifier.onForeignAnswer(status, retryAfter, body.withhold());
         }
         var code = said.map(Envelope::errorCode).orElse("");
-        var verdict = Verdict.onAnswer(status, code, retryAfter);
+        var verdict = ErrorClassifier.onAnswer(status, code, retryAfter);
         LOG.log(
                 Level.WARNING,
                 "HiAPI answered HTTP {0} with code \"{1}\", request \"{2}\"{3}",
                 String.valueOf(status),
                 code,
                 said.map(Envelope::requestId).orElse(""),
-                isOfAnotherService(verdict) ? " at " + Silence.address(base) + ": is HIAPI_BASE_URL right?" : "");
+                isOfAnotherService(verdict)
+                        ? " at " + UnreachableReason.address(base) + ": is HIAPI_BASE_URL right?"
+                        : "");
         return verdict;
     }
 
@@ -165,11 +167,11 @@ public final class Hiapi {
 
     private HttpRequest.Builder request(String url) {
         return HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer " + key())
+                .header("Authorization", "Bearer " + readKey())
                 .header("Accept", "application/json");
     }
 
-    private String key() {
+    private String readKey() {
         String key;
         try {
             key = apiKey.get();
@@ -177,9 +179,9 @@ public final class Hiapi {
             LOG.log(
                     Level.WARNING,
                     "HiAPI was not asked: {0} ({1}). ./deploy --key puts the key in its place.",
-                    Silence.NO_KEY.sentence(),
+                    UnreachableReason.NO_KEY.sentence(),
                     unreadable.getClass().getSimpleName());
-            throw Verdict.onNoKey();
+            throw ErrorClassifier.onNoKey();
         }
         // Checked here because the HTTP client's own complaint about a bad header would quote the key.
         if (key == null || !key.strip().matches("[!-~]+")) {
@@ -190,28 +192,28 @@ public final class Hiapi {
     }
 
     /** The request's own timeout ends with the headers in Java 25; a body that trickles must end as well. */
-    private HttpResponse<byte[]> send(HttpRequest.Builder request, NotedBody body) {
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, TrackedBody body) {
         var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw silence(failed.getCause(), body);
+            throw logSilence(failed.getCause(), body);
         } catch (TimeoutException tooLong) {
             answer.cancel(true);
-            throw silence(tooLong, body);
+            throw logSilence(tooLong, body);
         } catch (InterruptedException stopped) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw silence(stopped, body);
+            throw logSilence(stopped, body);
         }
     }
 
     /** Names the address and the reason in the log, and nowhere else: an exception's words end in histories. */
-    private HiapiBusy silence(Throwable why, NotedBody body) {
+    private HiapiBusy logSilence(Throwable why, TrackedBody body) {
         var unsent = body.withhold();
-        var silence = Silence.of(why, !unsent);
+        var silence = UnreachableReason.of(why, !unsent);
         LOG.log(Level.WARNING, silence.at(base, why));
-        return Verdict.onSilence(why, silence, unsent);
+        return ErrorClassifier.onSilence(why, silence, unsent);
     }
 
     private static String versioned(URI baseUrl) {

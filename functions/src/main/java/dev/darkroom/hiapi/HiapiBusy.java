@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class HiapiBusy extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
     private final boolean rateLimit;
-    private final Silence silence;
+    private final UnreachableReason silence;
     private final boolean unheard;
 
     /**
@@ -28,11 +28,12 @@ public final class HiapiBusy extends RuntimeException {
     }
 
     /** No answer of HiAPI's came. */
-    HiapiBusy(String what, Optional<Duration> retryAfter, Silence silence, boolean unheard) {
+    HiapiBusy(String what, Optional<Duration> retryAfter, UnreachableReason silence, boolean unheard) {
         this(what, retryAfter, false, silence, unheard);
     }
 
-    private HiapiBusy(String what, Optional<Duration> retryAfter, boolean rateLimit, Silence silence, boolean unheard) {
+    private HiapiBusy(
+            String what, Optional<Duration> retryAfter, boolean rateLimit, UnreachableReason silence, boolean unheard) {
         super(what);
         this.retryAfter = retryAfter.map(RetryAfter::clamped);
         this.rateLimit = rateLimit;
@@ -51,12 +52,12 @@ public final class HiapiBusy extends RuntimeException {
     }
 
     /** Why no answer of HiAPI's came; empty when one came. */
-    public Optional<Silence> silence() {
+    public Optional<UnreachableReason> silence() {
         return Optional.ofNullable(silence);
     }
 
     /** Whether it is proven that HiAPI cannot have made a job: nothing was sent, or its gate turned it away. */
-    public boolean isUnheard() {
+    public boolean isProvenUnsent() {
         return unheard;
     }
 }

@@ -34,7 +34,7 @@ final class Chunks extends InputStream {
             return 0;
         }
         if (left == 0 && !ended) {
-            next();
+            startChunk();
         }
         if (ended) {
             return -1;
@@ -47,12 +47,12 @@ final class Chunks extends InputStream {
         return n;
     }
 
-    private void next() throws IOException {
-        if (begun && !ResponseHead.line(in, 0).isEmpty()) {
+    private void startChunk() throws IOException {
+        if (begun && !ResponseHead.readLine(in, 0).isEmpty()) {
             throw new IOException("a chunk without an end");
         }
         begun = true;
-        var size = SIZE.matcher(ResponseHead.line(in, LONGEST_LINE));
+        var size = SIZE.matcher(ResponseHead.readLine(in, LONGEST_LINE));
         if (!size.matches()) {
             throw new IOException("a chunk without a size");
         }

@@ -44,7 +44,7 @@ final class Connection implements Closeable {
 
     /** Asks for the file. Bodies are not to be compressed: their length and their bytes are the file's own. */
     ResponseHead get(URI url) throws IOException {
-        var socket = origin.isSecure() ? secure() : raw;
+        var socket = origin.isSecure() ? startTls() : raw;
         var ascii = URI.create(url.toASCIIString());
         var path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         var query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
@@ -74,7 +74,7 @@ final class Connection implements Closeable {
     }
 
     /** The certificate must be the host's, although the connection was made to an address. */
-    private Socket secure() throws IOException {
+    private Socket startTls() throws IOException {
         var socket = (SSLSocket) tls.createSocket(raw, origin.host(), origin.port(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

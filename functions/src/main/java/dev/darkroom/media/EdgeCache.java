@@ -15,5 +15,5 @@ public interface EdgeCache {
      *
      * @throws StoreUnavailable when the edge did not take the request; it may be sent again
      */
-    void forget(Collection<String> keys);
+    void invalidate(Collection<String> keys);
 }

@@ -32,8 +32,8 @@ public final class GuardedCopy {
      */
     public Copied copy(URI source, String stem) {
         try (var body = fetch.open(source)) {
-            var type = typeOf(body);
-            var dimensions = dimensionsOf(type, body);
+            var type = detectType(body);
+            var dimensions = measure(type, body);
             var stored = media.store(stem + "." + type.extension(), type, body);
             verify(body, stored);
             return new Copied(
@@ -45,7 +45,7 @@ public final class GuardedCopy {
         }
     }
 
-    private static MediaType typeOf(Body body) {
+    private static MediaType detectType(Body body) {
         var head = body.peek(MediaType.ENOUGH);
         if (head.length == 0) {
             throw new SourceGone("The source answered with zero bytes.");
@@ -54,7 +54,7 @@ public final class GuardedCopy {
                 .orElseThrow(() -> new SourceGone("The source answered with something that is no media file."));
     }
 
-    private static Optional<Dimensions> dimensionsOf(MediaType type, Body body) {
+    private static Optional<Dimensions> measure(MediaType type, Body body) {
         var dimensions = Dimensions.of(type, body.peek(Dimensions.HEAD));
         return dimensions.isPresent() || type != MediaType.JPEG
                 ? dimensions

@@ -61,7 +61,7 @@ public final class GuardedFetch {
         Origin before = null;
         for (var hop = 0; hop <= REDIRECTS; hop++) {
             var origin = Origin.of(url);
-            var addresses = addresses(origin, before);
+            var addresses = resolveAllowed(origin, before);
             switch (ask(origin, url, addresses, end)) {
                 case File(var body) -> {
                     return body;
@@ -123,7 +123,7 @@ public final class GuardedFetch {
     }
 
     /** Where the origin may be reached. A name with both kinds of addresses, as behind NAT64, is reached at its public ones. */
-    private List<InetAddress> addresses(Origin origin, Origin before) {
+    private List<InetAddress> resolveAllowed(Origin origin, Origin before) {
         // A redirect from elsewhere into this machine is not what the owner has allowed.
         var isTrusted = origin.equals(trusted) && (before == null || before.equals(trusted));
         if (!isTrusted && !origin.isSecure()) {

@@ -30,14 +30,14 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
     static ResponseHead read(InputStream in) throws IOException {
         var left = LONGEST;
         while (true) {
-            var line = line(in, left);
+            var line = readLine(in, left);
             left -= line.length() + 2;
             var status = STATUS.matcher(line);
             if (!status.matches()) {
                 throw new IOException("no status line");
             }
             var headers = new HashMap<String, List<String>>();
-            while (!(line = line(in, left)).isEmpty()) {
+            while (!(line = readLine(in, left)).isEmpty()) {
                 left -= line.length() + 2;
                 var field = FIELD.matcher(line);
                 if (!field.matches()) {
@@ -54,7 +54,7 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
     }
 
     /** One line without its end, which is CR LF. */
-    static String line(InputStream in, int longest) throws IOException {
+    static String readLine(InputStream in, int longest) throws IOException {
         var line = new StringBuilder();
         for (int next; (next = in.read()) != '\r'; line.append((char) next)) {
             if (next < 0 || next == '\n' || line.length() >= longest) {

@@ -19,7 +19,7 @@ public interface Uploads {
      * @param bytes its length; another one is refused by the store
      * @throws StoreUnavailable when the store fails
      */
-    Slot open(String key, MediaType type, long bytes, Duration validity);
+    Slot presign(String key, MediaType type, long bytes, Duration validity);
 
     /**
      * What was put under a key, if anything was.

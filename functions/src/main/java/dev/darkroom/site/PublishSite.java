@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
 import dev.darkroom.media.StoreUnavailable;
-import dev.darkroom.task.TimeLimit;
+import dev.darkroom.task.RemainingTime;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -49,19 +49,19 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
     /** @throws OtherFiles when Lambda is to try again with the files that are asked for */
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-        return TimeLimit.within(context::getRemainingTimeInMillis, () -> answer(event, context));
+        return RemainingTime.runWithin(context::getRemainingTimeInMillis, () -> answer(event, context));
     }
 
     private Map<String, Object> answer(Map<String, Object> event, Context context) {
         var request = StackRequest.of(event);
         var end = clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
-        var reply = reply(request, end);
+        var reply = perform(request, end);
         LOG.log(Level.INFO, request.type() + ": " + reply.fields().get("Reason"));
         replies.send(request.replyUrl(), reply);
         return reply.fields();
     }
 
-    private StackReply reply(StackRequest request, Instant end) {
+    private StackReply perform(StackRequest request, Instant end) {
         try {
             switch (request.type()) {
                 case "Create", "Update" -> publish(request, end);
@@ -69,7 +69,7 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
                 case null, default -> throw new IllegalArgumentException("There is no request " + request.type() + ".");
             }
             return StackReply.success(request);
-        } catch (OtherFiles e) {
+        } catch (StaleFiles e) {
             throw e;
         } catch (RuntimeException | Error e) {
             // Whatever it is: CloudFormation would wait for a reply until its patience ends.
@@ -82,11 +82,11 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
     private void publish(StackRequest request, Instant end) {
         var folder = mounted.get();
         if (!folder.version().equals(request.property("Files"))) {
-            throw new OtherFiles(folder.version(), request.property("Files"));
+            throw new StaleFiles(folder.version(), request.property("Files"));
         }
-        var files = folder.files();
+        var files = folder.readFiles();
         var website = website(request);
-        var there = website.digests();
+        var there = website.listDigests();
         // What is the same but was put with another header is put again.
         var all = request.changes("CacheControl");
         for (var file : files) {
@@ -112,7 +112,7 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
             return; // never made: its creation failed for just that
         }
         var website = website(request);
-        for (var there = website.digests(); !there.isEmpty(); there = website.digests()) {
+        for (var there = website.listDigests(); !there.isEmpty(); there = website.listDigests()) {
             for (var name : there.keySet()) {
                 checkTime(end);
                 website.delete(name);
@@ -123,7 +123,7 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
     /** A reason to warn and none to take a whole update back: the edge asks again by itself when a copy is old enough. */
     private static void forgetCopies(Website website, StackRequest request) {
         try {
-            website.forgetCopies(request.requestId());
+            website.invalidateCache(request.requestId());
         } catch (StoreUnavailable e) {
             LOG.log(Level.WARNING, "the edge keeps its copies until they are old: " + e.getMessage());
         }

@@ -20,7 +20,7 @@ public record SiteFolder(Path path, String version) {
      *
      * @throws IllegalStateException when there is no page in it
      */
-    List<SiteFile> files() {
+    List<SiteFile> readFiles() {
         if (!Files.isRegularFile(path.resolve("index.html"))) {
             throw new IllegalStateException("There is no index.html in " + path + ": nothing was changed.");
         }

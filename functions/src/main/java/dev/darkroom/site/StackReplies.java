@@ -25,7 +25,7 @@ public final class StackReplies {
     /** Waits. */
     @FunctionalInterface
     public interface Pause {
-        void of(Duration time) throws InterruptedException;
+        void sleep(Duration time) throws InterruptedException;
     }
 
     private final Pause pause;
@@ -53,7 +53,7 @@ public final class StackReplies {
         var request = HttpRequest.newBuilder(url).PUT(body(reply)).build();
         var wait = FIRST_PAUSE;
         for (var tries = 1; ; tries++) {
-            var fault = fault(request);
+            var fault = trySend(request);
             if (fault.isEmpty()) {
                 return;
             }
@@ -75,7 +75,7 @@ public final class StackReplies {
     }
 
     /** What went wrong; empty when nothing did. The request's own timeout ends with the headers; a body may trickle. */
-    private String fault(HttpRequest request) {
+    private String trySend(HttpRequest request) {
         var answer = http.sendAsync(request, BodyHandlers.discarding());
         try {
             var status = answer.get(oneTry.toMillis(), TimeUnit.MILLISECONDS).statusCode();
@@ -87,19 +87,19 @@ public final class StackReplies {
             return e.getClass().getSimpleName();
         } catch (InterruptedException e) {
             answer.cancel(true);
-            throw interrupted(e);
+            throw interrupt(e);
         }
     }
 
     private void sleep(Duration time) {
         try {
-            pause.of(time);
+            pause.sleep(time);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw interrupt(e);
         }
     }
 
-    private static IllegalStateException interrupted(InterruptedException e) {
+    private static IllegalStateException interrupt(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IllegalStateException("interrupted", e);
     }

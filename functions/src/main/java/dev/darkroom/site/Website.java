@@ -15,7 +15,7 @@ public interface Website {
      * Every file that is there, by its name, with the MD5 of its bytes in hexadecimal digits; one whose MD5 the store
      * does not know has something else there. Empty as well where there is no bucket.
      */
-    Map<String, String> digests();
+    Map<String, String> listDigests();
 
     /** Puts a file there, in place of the one that bears its name. */
     void put(SiteFile file, String cacheControl);
@@ -28,5 +28,5 @@ public interface Website {
      *
      * @param reference says which wish this is: with the same one again nothing more is done
      */
-    void forgetCopies(String reference);
+    void invalidateCache(String reference);
 }

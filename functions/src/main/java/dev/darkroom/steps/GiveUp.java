@@ -3,13 +3,13 @@ package dev.darkroom.steps;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
+import dev.darkroom.admission.ProviderQueue;
+import dev.darkroom.metrics.Meter;
+import dev.darkroom.metrics.Receipt;
 import dev.darkroom.task.Failure;
 import dev.darkroom.task.Job;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.Receipt;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.task.Turnstile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
     private static final Logger LOG = System.getLogger(GiveUp.class.getName());
 
     private final Tasks tasks;
-    private final Turnstile turnstile;
+    private final ProviderQueue queue;
     private final Meter meter;
     private final InstantSource clock;
 
@@ -30,19 +30,19 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
     }
 
     public GiveUp(Live live) {
-        this(live.tasks(), live.turnstile(), live.meter(), live.clock());
+        this(live.tasks(), live.providerQueue(), live.meter(), live.clock());
     }
 
-    public GiveUp(Tasks tasks, Turnstile turnstile, Meter meter, InstantSource clock) {
+    public GiveUp(Tasks tasks, ProviderQueue queue, Meter meter, InstantSource clock) {
         this.tasks = tasks;
-        this.turnstile = turnstile;
+        this.queue = queue;
         this.meter = meter;
         this.clock = clock;
     }
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        return Step.within(context, () -> giveUp(StepInput.of(payload)));
+        return StepRunner.runWithin(context, () -> giveUp(StepInput.of(payload)));
     }
 
     private Map<String, Object> giveUp(StepInput input) {
@@ -56,7 +56,7 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
                 LOG.log(Level.INFO, "task " + input.taskId() + " failed: " + failure.code());
             }
         }
-        turnstile.leave(input.taskId());
+        queue.leave(input.taskId());
         return Map.of("taskId", input.taskId());
     }
 

@@ -8,13 +8,13 @@ import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.SourceGone;
 import dev.darkroom.media.SourceUnavailable;
+import dev.darkroom.metrics.Meter;
+import dev.darkroom.metrics.Metric;
+import dev.darkroom.metrics.MetricEvent;
+import dev.darkroom.metrics.Receipt;
 import dev.darkroom.task.Job;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.Metric;
 import dev.darkroom.task.Output;
-import dev.darkroom.task.Reading;
-import dev.darkroom.task.Receipt;
-import dev.darkroom.task.Source;
+import dev.darkroom.task.OutputSource;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        return Step.within(context, () -> persist(StepInput.of(payload)));
+        return StepRunner.runWithin(context, () -> persist(StepInput.of(payload)));
     }
 
     private Map<String, Object> persist(StepInput input) {
@@ -63,9 +63,9 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
             throw new IllegalStateException("nothing to store: the job of " + task.id() + " is not finished");
         }
         var began = clock.instant();
-        var outputs = fetched(task, sources);
+        var outputs = fetch(task, sources);
         var now = clock.instant();
-        meter.write(Reading.of("persist")
+        meter.write(MetricEvent.of("persist")
                 .with("taskId", task.id())
                 .with("files", outputs.size())
                 .with("bytes", outputs.stream().mapToLong(Output::bytes).sum())
@@ -79,16 +79,16 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
     }
 
     /** What could not be fetched is noted on the row: then Poll knows that the report is not worth another try. */
-    private List<Output> fetched(Task task, List<Source> sources) {
+    private List<Output> fetch(Task task, List<OutputSource> sources) {
         try {
             return store(task, sources);
         } catch (SourceGone | SourceUnavailable e) {
-            tasks.unusable(task.id());
+            tasks.markUnusable(task.id());
             throw e;
         }
     }
 
-    private List<Output> store(Task task, List<Source> sources) {
+    private List<Output> store(Task task, List<OutputSource> sources) {
         var outputs = new ArrayList<Output>();
         for (var source : sources) {
             outputs.add(output(copy.copy(source.url(), stem(task.id(), outputs.size())), source.kind()));

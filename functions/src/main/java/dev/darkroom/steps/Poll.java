@@ -3,17 +3,18 @@ package dev.darkroom.steps;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
+import dev.darkroom.admission.ProviderHealth;
+import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.hiapi.HiapiBusy;
 import dev.darkroom.hiapi.HiapiRefused;
 import dev.darkroom.hiapi.JobState;
-import dev.darkroom.hiapi.PollSchedule;
+import dev.darkroom.hiapi.ProviderPolling;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.JobFailed;
-import dev.darkroom.task.Source;
+import dev.darkroom.task.OutputSource;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.task.Turnstile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,9 +27,9 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
     private static final int MOST_DISCARDS = 3;
 
     private final Tasks tasks;
-    private final Turnstile turnstile;
+    private final ProviderQueue queue;
     private final Hiapi hiapi;
-    private final Watch watch;
+    private final ProviderHealth health;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -37,22 +38,27 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
     }
 
     public Poll(Live live) {
-        this(live.tasks(), live.turnstile(), live.hiapi(), live.watch(), live.clock(), live.random());
+        this(live.tasks(), live.providerQueue(), live.hiapi(), live.providerHealth(), live.clock(), live.random());
     }
 
     public Poll(
-            Tasks tasks, Turnstile turnstile, Hiapi hiapi, Watch watch, InstantSource clock, RandomGenerator random) {
+            Tasks tasks,
+            ProviderQueue queue,
+            Hiapi hiapi,
+            ProviderHealth health,
+            InstantSource clock,
+            RandomGenerator random) {
         this.tasks = tasks;
-        this.turnstile = turnstile;
+        this.queue = queue;
         this.hiapi = hiapi;
-        this.watch = watch;
+        this.health = health;
         this.clock = clock;
         this.random = random;
     }
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        return Step.within(context, () -> poll(StepInput.of(payload)));
+        return StepRunner.runWithin(context, () -> poll(StepInput.of(payload)));
     }
 
     private Map<String, Object> poll(StepInput input) {
@@ -87,7 +93,7 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
     }
 
     private Map<String, Object> look(Task task) {
-        var delay = turnstile.request();
+        var delay = queue.takeRequest();
         if (!delay.isZero()) {
             // Also past the deadline: a task is not given up without a last look.
             return next(task, "Wait", seconds(delay));
@@ -95,14 +101,14 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
         try {
             return switch (hiapi.read(task.job().id())) {
                 case JobState.Finished(var outputs) ->
-                    follow(tasks.reported(
+                    follow(tasks.saveReport(
                             task.id(),
                             task.job().id(),
                             new Job.Report.Finished(outputs.stream()
-                                    .map(output -> new Source(output.url(), output.type()))
+                                    .map(output -> new OutputSource(output.url(), output.type()))
                                     .toList())));
                 case JobState.Failed(var reason) ->
-                    follow(tasks.reported(
+                    follow(tasks.saveReport(
                             task.id(), task.job().id(), new Job.Report.Failed(Reasons.of(reason, false))));
                 case JobState.Working working -> waitOn(task, schedule(task));
                 // A job that is not to be found may turn up again; only the deadline ends the wait.
@@ -110,10 +116,10 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
             };
         } catch (HiapiRefused e) {
             // The job may be done and paid for: a key that is being rotated must not lose it.
-            watch.refused(e);
+            health.recordRefusal(e);
             return waitOn(task, schedule(task));
         } catch (HiapiBusy e) {
-            watch.busy(e);
+            health.recordBusy(e);
             return waitOn(task, e.retryAfter().orElseGet(() -> schedule(task)));
         }
     }
@@ -121,7 +127,7 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
     private Map<String, Object> follow(Task task) {
         return switch (task.job().report()) {
             case Job.Report.Finished finished -> {
-                turnstile.leave(task.id());
+                queue.leave(task.id());
                 yield next(task, "Persist", 0);
             }
             case Job.Report.Failed failed -> throw new JobFailed();
@@ -148,7 +154,8 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
 
     private Duration schedule(Task task) {
         var elapsed = Duration.between(task.job().submittedAt(), clock.instant());
-        return PollSchedule.next(elapsed, task.order().typical(), task.order().video(), random);
+        return ProviderPolling.next(
+                elapsed, task.spec().estimated(), task.spec().video(), random);
     }
 
     private boolean isLate(Task task) {

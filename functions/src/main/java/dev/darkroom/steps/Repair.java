@@ -3,14 +3,14 @@ package dev.darkroom.steps;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
+import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.catalog.Plural;
+import dev.darkroom.metrics.Meter;
+import dev.darkroom.metrics.Metric;
+import dev.darkroom.metrics.MetricEvent;
 import dev.darkroom.task.Flow;
-import dev.darkroom.task.Meter;
-import dev.darkroom.task.Metric;
-import dev.darkroom.task.Reading;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.task.Turnstile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
 
     private final Tasks tasks;
     private final Flow flow;
-    private final Turnstile turnstile;
+    private final ProviderQueue queue;
     private final Meter meter;
     private final Duration queueDeadline;
     private final InstantSource clock;
@@ -47,15 +47,15 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
     }
 
     public Repair(Live live) {
-        this(live.tasks(), live.flow(), live.turnstile(), live.meter(), live.queueDeadline(), live.clock());
+        this(live.tasks(), live.flow(), live.providerQueue(), live.meter(), live.queueDeadline(), live.clock());
     }
 
     /** @param queueDeadline how long a task may wait for its turn */
     public Repair(
-            Tasks tasks, Flow flow, Turnstile turnstile, Meter meter, Duration queueDeadline, InstantSource clock) {
+            Tasks tasks, Flow flow, ProviderQueue queue, Meter meter, Duration queueDeadline, InstantSource clock) {
         this.tasks = tasks;
         this.flow = flow;
-        this.turnstile = turnstile;
+        this.queue = queue;
         this.meter = meter;
         this.queueDeadline = queueDeadline;
         this.clock = clock;
@@ -63,22 +63,22 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-        return Step.within(context, this::look);
+        return StepRunner.runWithin(context, this::look);
     }
 
     private Map<String, Object> look() {
         var now = clock.instant();
-        var open = tasks.openSince(now, AT_ONCE);
-        meter.write(Reading.of("open")
+        var open = tasks.listOpenBefore(now, AT_ONCE);
+        meter.write(MetricEvent.of("open")
                 .with(Metric.OLDEST_OPEN_SECONDS, oldest(open, now))
                 .with(Metric.OVERDUE_SECONDS, overdue(open, now)));
         var repaired = open.stream()
                 .filter(task -> isOverdue(task, now))
                 .peek(this::startAgain)
                 .count();
-        var freed = turnstile.inside().stream()
+        var freed = queue.listInside().stream()
                 .filter(this::hasEnded)
-                .peek(turnstile::leave)
+                .peek(queue::leave)
                 .count();
         if (repaired + freed > 0) {
             LOG.log(Level.WARNING, "repaired " + Plural.of(repaired, "task") + ", freed " + Plural.of(freed, "place"));
@@ -109,7 +109,7 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
 
     /** A name is used once, so each repair has its own; Submit sees by the row how far the task has come. */
     private void startAgain(Task task) {
-        flow.start(task.id() + "-r" + tasks.repairs(task.id()), task.id(), 60);
+        flow.start(task.id() + "-r" + tasks.countRepair(task.id()), task.id(), 60);
     }
 
     private boolean hasEnded(String taskId) {

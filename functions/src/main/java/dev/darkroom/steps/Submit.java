@@ -3,17 +3,18 @@ package dev.darkroom.steps;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.ProviderHealth;
+import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.hiapi.HiapiBusy;
 import dev.darkroom.hiapi.HiapiRefused;
-import dev.darkroom.hiapi.PollSchedule;
+import dev.darkroom.hiapi.ProviderPolling;
 import dev.darkroom.task.Flow;
-import dev.darkroom.task.Gate;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.JobFailed;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.task.Turnstile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,9 +27,9 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
 
     private final Tasks tasks;
     private final Flow flow;
-    private final Turnstile turnstile;
+    private final ProviderQueue queue;
     private final Hiapi hiapi;
-    private final Watch watch;
+    private final ProviderHealth health;
     private final Duration queueDeadline;
     private final InstantSource clock;
 
@@ -40,9 +41,9 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
         this(
                 live.tasks(),
                 live.flow(),
-                live.turnstile(),
+                live.providerQueue(),
                 live.hiapi(),
-                live.watch(),
+                live.providerHealth(),
                 live.queueDeadline(),
                 live.clock());
     }
@@ -51,23 +52,23 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
     public Submit(
             Tasks tasks,
             Flow flow,
-            Turnstile turnstile,
+            ProviderQueue queue,
             Hiapi hiapi,
-            Watch watch,
+            ProviderHealth health,
             Duration queueDeadline,
             InstantSource clock) {
         this.tasks = tasks;
         this.flow = flow;
-        this.turnstile = turnstile;
+        this.queue = queue;
         this.hiapi = hiapi;
-        this.watch = watch;
+        this.health = health;
         this.queueDeadline = queueDeadline;
         this.clock = clock;
     }
 
     @Override
     public Void handleRequest(Map<String, String> payload, Context context) {
-        return Step.within(context, () -> submit(StepInput.of(payload)));
+        return StepRunner.runWithin(context, () -> submit(StepInput.of(payload)));
     }
 
     private Void submit(StepInput input) {
@@ -77,7 +78,7 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
         }
         if (task.job().id() != null || task.job().report() != null) {
             // Sent before: by an earlier try of this step, or by an execution that this one repairs.
-            goOn(tasks.waiting(task.id(), input.token(), clock.instant()), input.token());
+            goOn(tasks.markWaiting(task.id(), input.token(), clock.instant()), input.token());
         } else if (task.isDeleted()) {
             throw new TaskOver();
         } else {
@@ -91,20 +92,20 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
                 && clock.instant().isAfter(task.createdAt().plus(queueDeadline))) {
             throw new QueueDeadlinePassed();
         }
-        switch (turnstile.enter(task.id())) {
+        switch (queue.enter(task.id())) {
             case Gate.Entry.Admitted(var delay) when delay.isZero() && !input.patient() -> send(task, input.token());
-            case Gate.Entry.Admitted(var delay) -> flow.later(input.token(), delay);
+            case Gate.Entry.Admitted(var delay) -> flow.resumeAfter(input.token(), delay);
             case Gate.Entry.Queued(var before) -> queue(task, input.token(), before);
         }
     }
 
     private void queue(Task task, String token, int before) {
-        var rounds = 1 + before / turnstile.places();
-        tasks.queued(
-                task.id(), token, clock.instant().plus(task.order().typical().multipliedBy(rounds)));
+        var rounds = 1 + before / queue.places();
+        tasks.markQueued(
+                task.id(), token, clock.instant().plus(task.spec().estimated().multipliedBy(rounds)));
         // Whoever left before the token was on the row could not wake us.
-        if (turnstile.enter(task.id()) instanceof Gate.Entry.Admitted(var delay)) {
-            flow.later(token, delay);
+        if (queue.enter(task.id()) instanceof Gate.Entry.Admitted(var delay)) {
+            flow.resumeAfter(token, delay);
         }
     }
 
@@ -115,46 +116,46 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
             throw new DeadlinePassed();
         }
         // The first request came with the place; another one has to be spent for.
-        var delay = admitted != null && admitted.isBefore(now) ? turnstile.request() : Duration.ZERO;
+        var delay = admitted != null && admitted.isBefore(now) ? queue.takeRequest() : Duration.ZERO;
         if (delay.isZero()) {
             // The token is on the row before the provider is called: a callback may be faster than its answer.
-            create(tasks.sending(task, token, now), token);
+            create(tasks.markSending(task, token, now), token);
         } else {
-            flow.later(token, delay);
+            flow.resumeAfter(token, delay);
         }
     }
 
     private void create(Task task, String token) {
         try {
-            var jobId = hiapi.create(task.id(), task.order().body());
-            goOn(tasks.submitted(task.id(), jobId, clock.instant()), token);
-            watch.accepted();
+            var jobId = hiapi.create(task.id(), task.spec().body());
+            goOn(tasks.markSubmitted(task.id(), jobId, clock.instant()), token);
+            health.recordSuccess();
         } catch (HiapiRefused e) {
             var heard = task.job().sends() > 1;
-            tasks.reported(task.id(), null, new Job.Report.Failed(Reasons.of(e.refusal(), heard)));
-            watch.refused(e);
+            tasks.saveReport(task.id(), null, new Job.Report.Failed(Reasons.of(e.refusal(), heard)));
+            health.recordRefusal(e);
             throw e;
         } catch (HiapiBusy e) {
-            watch.busy(e);
-            if (e.silence().isPresent() || e.isUnheard()) {
-                tasks.notTaken(task, e.silence().isPresent(), e.isUnheard());
+            health.recordBusy(e);
+            if (e.silence().isPresent() || e.isProvenUnsent()) {
+                tasks.markNotTaken(task, e.silence().isPresent(), e.isProvenUnsent());
             }
             // The machine's Retry cannot wait as long as the provider asks, so that is a wait of our own.
-            flow.later(token, e.retryAfter().orElseThrow(() -> e));
+            flow.resumeAfter(token, e.retryAfter().orElseThrow(() -> e));
         }
     }
 
     /** The row as it is after the job's id was stored: a callback that overtook us counts. */
     private void goOn(Task task, String token) {
         switch (task.job().report()) {
-            case Job.Report.Finished finished -> flow.finished(token, task.id());
-            case Job.Report.Failed failed -> flow.failed(token, JobFailed.class.getName(), "");
+            case Job.Report.Finished finished -> flow.finish(token, task.id());
+            case Job.Report.Failed failed -> flow.fail(token, JobFailed.class.getName(), "");
             case null -> {
                 if (!clock.instant().isBefore(task.deadline())) {
                     // Not given up without a last look at the job.
-                    flow.later(token, Duration.ZERO);
-                } else if (!task.order().callback()) {
-                    flow.later(token, PollSchedule.first(task.order().typical()));
+                    flow.resumeAfter(token, Duration.ZERO);
+                } else if (!task.spec().callback()) {
+                    flow.resumeAfter(token, ProviderPolling.first(task.spec().estimated()));
                 }
             }
         }

@@ -8,7 +8,7 @@ public interface Flow {
     /**
      * Starts an execution of the task. Starting one of a name twice is the same as starting it once.
      *
-     * @param name the task's id, or for a repair the id and what {@link Tasks#repairs} counted: a name is used once
+     * @param name the task's id, or for a repair the id and what {@link Tasks#countRepair} counted: a name is used once
      * @param callbackWaitSeconds how long Submit waits for a callback before it polls
      */
     void start(String name, String taskId, int callbackWaitSeconds);
@@ -18,14 +18,14 @@ public interface Flow {
      *
      * @return false when nobody waits with it any more, which is no error
      */
-    boolean finished(String token, String taskId);
+    boolean finish(String token, String taskId);
 
     /**
      * Ends the wait without an end of the job: the machine looks at the task again after a while.
      *
      * @return false when nobody waits with it any more, which is no error
      */
-    boolean later(String token, Duration delay);
+    boolean resumeAfter(String token, Duration delay);
 
     /**
      * Ends the wait with a named error, which the state machine catches.
@@ -34,5 +34,5 @@ public interface Flow {
      * @param cause what goes with it, without secrets; may be empty
      * @return false when nobody waits with it any more, which is no error
      */
-    boolean failed(String token, String error, String cause);
+    boolean fail(String token, String error, String cause);
 }

@@ -33,7 +33,7 @@ public record Job(
     /** The end of a job, as a callback or a read of it told. */
     public sealed interface Report {
         /** Finished: these are to be stored. */
-        record Finished(List<Source> sources) implements Report {
+        record Finished(List<OutputSource> sources) implements Report {
             public Finished {
                 sources = List.copyOf(sources);
                 if (sources.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param visitor who asked, and whose allowance it counts against
  * @param fingerprint a hash of the request as it came in: the same key with another body is refused by it
  * @param request what was asked, with defaults filled in
- * @param order what is sent and what it costs
+ * @param spec what is sent and what it costs
  * @param status one of four
  * @param createdAt when it was accepted
  * @param job how it stands with the provider
@@ -25,7 +25,7 @@ public record Task(
         Visitor visitor,
         String fingerprint,
         Request request,
-        Order order,
+        JobSpec spec,
         TaskStatus status,
         Instant createdAt,
         Job job,
@@ -39,7 +39,7 @@ public record Task(
         Objects.requireNonNull(visitor, "visitor");
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(request, "request");
-        Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(spec, "order");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(job, "job");
@@ -54,7 +54,7 @@ public record Task(
 
     /** A task that was accepted just now. */
     public static Task accepted(
-            String id, Visitor visitor, String fingerprint, Request request, Order order, Instant now) {
+            String id, Visitor visitor, String fingerprint, Request request, JobSpec order, Instant now) {
         return new Task(
                 id,
                 visitor,
@@ -71,7 +71,7 @@ public record Task(
     }
 
     /** The same task with another order. */
-    public Task with(Order other) {
+    public Task with(JobSpec other) {
         return new Task(
                 id,
                 visitor,
@@ -100,6 +100,6 @@ public record Task(
     /** When it is given up, once it has been admitted to the provider. */
     public Instant deadline() {
         var admitted = job.admittedAt() == null ? createdAt : job.admittedAt();
-        return admitted.plus(order.deadline());
+        return admitted.plus(spec.deadline());
     }
 }

@@ -12,12 +12,12 @@ public interface Tasks {
 
     /**
      * Reserves the allowance and writes the row, or says why not; all or nothing. The order is written with the
-     * time that such jobs usually take here, if one has ended; see {@link Experience}.
+     * time that such jobs usually take here, if one has ended; see {@link ObservedDurations}.
      *
      * @param task a new task
      * @param allowance the rules to reserve by
      */
-    Opening open(Task task, Allowance allowance);
+    Admission open(Task task, Allowance allowance);
 
     /** The task, also when it is a tombstone. */
     Optional<Task> find(String id);
@@ -26,7 +26,7 @@ public interface Tasks {
     History list(String visitorId, int limit, String cursor);
 
     /** What the visitor has used on the UTC day of {@code now}, the nearer of its two limits. */
-    Usage usage(Visitor visitor, Allowance allowance, Instant now);
+    Usage readUsage(Visitor visitor, Allowance allowance, Instant now);
 
     /**
      * Counts one upload of the visitor on the UTC day of {@code now}.
@@ -36,7 +36,7 @@ public interface Tasks {
     boolean countUpload(Visitor visitor, Allowance allowance, Instant now);
 
     /** Notes that the task waits for its turn with {@code token}, and when that may come. */
-    Task queued(String id, String token, Instant expectedAt);
+    Task markQueued(String id, String token, Instant expectedAt);
 
     /**
      * Notes the token that Submit waits with, for a task that was sent before, and the first time also {@code now} as
@@ -44,7 +44,7 @@ public interface Tasks {
      *
      * @return the task after the write; it is unchanged if it had already ended
      */
-    Task waiting(String id, String token, Instant now);
+    Task markWaiting(String id, String token, Instant now);
 
     /**
      * Notes, before a create is sent, that it may reach the provider, and the token that Submit waits with; the first
@@ -53,35 +53,35 @@ public interface Tasks {
      * @param task as it was read
      * @return the task after the write; it is unchanged if it had already ended
      */
-    Task sending(Task task, String token, Instant now);
+    Task markSending(Task task, String token, Instant now);
 
     /**
      * Notes that a create made no job that we know of.
      *
-     * @param task as {@link #sending} returned it
+     * @param task as {@link #markSending} returned it
      * @param unanswered whether no answer of the provider's came
      * @param unheard whether it is proven that this create made no job: then it is counted no more
      */
-    void notTaken(Task task, boolean unanswered, boolean unheard);
+    void markNotTaken(Task task, boolean unanswered, boolean unheard);
 
     /**
      * Notes the provider's id of the job and that the task is running.
      *
      * @return the task after the write: its report is there when a callback was faster; unchanged if it had ended
      */
-    Task submitted(String id, String jobId, Instant now);
+    Task markSubmitted(String id, String jobId, Instant now);
 
     /**
      * Notes what the provider said in the end; the first report stays. It may come before the job's id is known: it is
-     * kept, and counts once {@link #submitted} has stored the same id.
+     * kept, and counts once {@link #markSubmitted} has stored the same id.
      *
      * @param jobId the job that the report is of; null when the provider refused and made no job
      * @return the task after the write; unchanged if it had ended, had a report, or belongs to another job
      */
-    Task reported(String id, String jobId, Job.Report report);
+    Task saveReport(String id, String jobId, Job.Report report);
 
     /** Notes that the sources in the task's report cannot be fetched. */
-    void unusable(String id);
+    void markUnusable(String id);
 
     /**
      * Drops a report that was noted as unusable, so that the provider is asked for fresh sources. One that was not is
@@ -107,10 +107,10 @@ public interface Tasks {
     boolean fail(String id, Failure failure, Instant now);
 
     /** Open tasks, also deleted ones, that were accepted before {@code then}; the oldest first, some at a time. */
-    List<Task> openSince(Instant then, int limit);
+    List<Task> listOpenBefore(Instant then, int limit);
 
     /** Counts a repair of the task, and returns how many it has had. */
-    int repairs(String id);
+    int countRepair(String id);
 
     /** Turns the task into a tombstone: its words, its order and its outputs are gone. Gives no unit back. */
     void delete(String id, Instant now);

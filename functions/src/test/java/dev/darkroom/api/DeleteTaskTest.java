@@ -14,7 +14,8 @@ import dev.darkroom.task.Specimen;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.task.Visitor;
+import dev.darkroom.visitor.VisitorKeys;
+import dev.darkroom.visitor.Visitors;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
@@ -88,14 +89,15 @@ class DeleteTaskTest {
     }
 
     private Task finished() {
-        var owner = new Visitor(new Keyed(() -> "a-key").hash("subject", "somebody"), "address");
+        var owner =
+                visitors.identify(Events.caller("somebody"), Optional.empty()).visitor();
         var open = Specimen.task(ID, owner, "fingerprint", Specimen.NOON);
         return new Task(
                 ID,
                 owner,
                 open.fingerprint(),
                 open.request(),
-                open.order(),
+                open.spec(),
                 TaskStatus.SUCCESS,
                 open.createdAt(),
                 open.job(),

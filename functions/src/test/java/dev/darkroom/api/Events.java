@@ -2,15 +2,16 @@ package dev.darkroom.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import dev.darkroom.visitor.Caller;
 import java.util.List;
 import java.util.Map;
 
 /** Requests to test with. */
-final class Events {
+public final class Events {
 
     private Events() {}
 
-    static APIGatewayV2HTTPEvent get(String sourceIp, Map<String, String> headers, String... cookies) {
+    public static APIGatewayV2HTTPEvent get(String sourceIp, Map<String, String> headers, String... cookies) {
         return APIGatewayV2HTTPEvent.builder()
                 .withRawPath("/api/quota")
                 .withHeaders(headers)
@@ -25,7 +26,17 @@ final class Events {
                 .build();
     }
 
-    static APIGatewayV2HTTPEvent of(String subject) {
+    /** Who sends such a request. */
+    public static Caller caller(String sourceIp, Map<String, String> headers, String... cookies) {
+        return new ApiRequest(get(sourceIp, headers, cookies));
+    }
+
+    /** Who is logged in. */
+    public static Caller caller(String subject) {
+        return new ApiRequest(of(subject));
+    }
+
+    public static APIGatewayV2HTTPEvent of(String subject) {
         var event = get("198.51.100.7", Map.of());
         event.getRequestContext()
                 .setAuthorizer(RequestContext.Authorizer.builder()

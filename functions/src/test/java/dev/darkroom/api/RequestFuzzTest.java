@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.darkroom.catalog.Catalog;
 import dev.darkroom.fuzz.Mutations;
+import dev.darkroom.visitor.VisitorKeys;
+import dev.darkroom.visitor.Visitors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,9 +46,9 @@ class RequestFuzzTest {
         event.setHeaders(Map.of("content-type", "application/json"));
         event.setBody(new String(input, UTF_8));
         try {
-            var wish = ImageRequest.read(new Call(event).json(ImageRequest.MOST_BYTES));
-            ImageRequest.fingerprint(wish);
-            CATALOG.choose(wish, 2000);
+            var options = CreateTaskBody.read(new ApiRequest(event).json(CreateTaskBody.MOST_BYTES));
+            CreateTaskBody.fingerprint(options);
+            CATALOG.validate(options, 2000);
         } catch (Problem e) {
             // Refused, in our own words.
         }
@@ -64,13 +66,12 @@ class RequestFuzzTest {
         event.setHeaders(Map.of("idempotency-key", text, "x-darkroom-viewer-address", text));
         event.setIsBase64Encoded(true);
         event.setBody(text);
-        var call = new Call(event);
-        if (VISITORS.of(call, Optional.of("key")).cookie() == null) {
+        var call = new ApiRequest(event);
+        if (VISITORS.identify(call, Optional.of("key")).cookie() == null) {
             throw new IllegalStateException("a cookie that nobody signed was believed");
         }
         try {
             IdempotencyKey.of(call);
-            Network.of(text);
             call.body(1000);
         } catch (Problem e) {
             // Refused, in our own words.

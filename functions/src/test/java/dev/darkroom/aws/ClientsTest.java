@@ -71,7 +71,7 @@ class ClientsTest {
         refused(() -> clients().states().listStateMachines());
         refused(() -> clients().secrets().getSecretValue(get -> get.secretId("any")));
         refused(() -> clients().s3().listBuckets());
-        refused(() -> clients().edgeCache("E2EXAMPLE").forget(List.of("generations/a.png")));
+        refused(() -> clients().edgeCache("E2EXAMPLE").invalidate(List.of("generations/a.png")));
         assertEquals(List.of(TOKEN, TOKEN, TOKEN, TOKEN, TOKEN), tokens);
         var signed = clients()
                 .presigner()

@@ -10,8 +10,8 @@ import dev.darkroom.media.Body;
 import dev.darkroom.media.MediaType;
 import dev.darkroom.media.StoreUnavailable;
 import dev.darkroom.media.Uploads;
-import dev.darkroom.task.Metric;
-import dev.darkroom.task.Reading;
+import dev.darkroom.metrics.Metric;
+import dev.darkroom.metrics.MetricEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class OddStoreTest {
     private static final int LARGE = S3Media.PART * 2 + 1000;
     private static final String KEY = "generations/a.png";
 
-    private final List<Reading> readings = new ArrayList<>();
+    private final List<MetricEvent> readings = new ArrayList<>();
     private OddStore store;
 
     @BeforeEach
@@ -176,7 +176,7 @@ class OddStoreTest {
         store.etags = ours -> etag;
         assertEquals(SMALL, stored(random(SMALL)));
         assertEquals(LARGE, stored(random(LARGE)));
-        if (Sent.mayTell(etag)) {
+        if (SentParts.isMd5Etag(etag)) {
             store.keeping = OddStoreTest::flipped;
             assertThrows(StoreUnavailable.class, () -> stored(random(LARGE)));
         }
@@ -199,7 +199,7 @@ class OddStoreTest {
         assertThrows(StoreUnavailable.class, () -> media().find(KEY));
         assertThrows(StoreUnavailable.class, () -> uploads().find(KEY));
         assertThrows(StoreUnavailable.class, () -> stored(random(SMALL)));
-        var refusal = Reading.of("store_refused").with("status", status).with(Metric.STORE_REFUSED, 1);
+        var refusal = MetricEvent.of("store_refused").with("status", status).with(Metric.STORE_REFUSED, 1);
         assertEquals(List.of(refusal, refusal, refusal), readings);
     }
 
@@ -214,7 +214,7 @@ class OddStoreTest {
                 .isRefusal());
         var looked = new Uploads.Put("uploads/a", 1, Optional.of(MediaType.PNG), "\"1\"");
         assertThrows(StoreUnavailable.class, () -> elsewhere.publish(looked, "references/a.png", MediaType.PNG));
-        var refusal = Reading.of("store_refused")
+        var refusal = MetricEvent.of("store_refused")
                 .with("status", 404)
                 .with("code", "NoSuchBucket")
                 .with(Metric.STORE_REFUSED, 1);
@@ -225,11 +225,11 @@ class OddStoreTest {
     @Test
     void aRefusalOfS3AfterAWriteIsNoMissingFile() {
         store.answersReads = 403;
-        var stock = new Stock(store.clients().s3(), "media", new S3Calls(true, readings::add));
-        assertEquals(Optional.empty(), stock.find(KEY));
-        var sent = new Sent();
+        var stored = new StoredObjects(store.clients().s3(), "media", new S3Calls(true, readings::add));
+        assertEquals(Optional.empty(), stored.find(KEY));
+        var sent = new SentParts();
         sent.addLast(random(SMALL), SMALL);
-        assertThrows(S3Exception.class, () -> stock.findWhole(KEY, sent, Optional.empty()));
+        assertThrows(S3Exception.class, () -> stored.findVerified(KEY, sent, Optional.empty()));
     }
 
     @Test
@@ -243,7 +243,8 @@ class OddStoreTest {
         var said = assertThrows(StoreUnavailable.class, () -> media.find(KEY)).getMessage();
         assertEquals("The store's accessKeyId is not in its secret yet: put it in as docs/deploy.md says.", said);
         assertEquals(
-                List.of(Reading.of("store_refused").with("code", "no_keys").with(Metric.STORE_REFUSED, 1)), readings);
+                List.of(MetricEvent.of("store_refused").with("code", "no_keys").with(Metric.STORE_REFUSED, 1)),
+                readings);
     }
 
     @Test

@@ -52,7 +52,7 @@ class SecretTest {
 
     private Optional<String> field(String text) {
         stored.text = text;
-        return secret.field("apiKey");
+        return secret.read("apiKey");
     }
 
     @Test
@@ -68,8 +68,8 @@ class SecretTest {
     @Test
     void anEmptyFieldIsAbsent() {
         assertEquals(Optional.empty(), field("{\"apiKey\":\"\",\"other\":1}"));
-        assertEquals(Optional.empty(), secret.field("other"));
-        assertEquals(Optional.empty(), secret.field("unknown"));
+        assertEquals(Optional.empty(), secret.read("other"));
+        assertEquals(Optional.empty(), secret.read("unknown"));
     }
 
     /** As Secrets Manager says it of a secret that nobody has put a value into, such as the provider's key at first. */
@@ -79,13 +79,13 @@ class SecretTest {
                 .message("Secrets Manager can't find the specified secret value for staging label: AWSCURRENT")
                 .build();
         stored.failure = empty;
-        assertEquals(Optional.empty(), secret.field("apiKey"));
+        assertEquals(Optional.empty(), secret.read("apiKey"));
         now = now.plus(FIVE_MINUTES);
         stored.failure = null;
         assertEquals(Optional.of("first"), field("{\"apiKey\":\"first\"}"));
         now = now.plus(FIVE_MINUTES);
         stored.failure = empty;
-        assertEquals(Optional.of("first"), secret.field("apiKey"), "nothing is taken out again");
+        assertEquals(Optional.of("first"), secret.read("apiKey"), "nothing is taken out again");
     }
 
     @Test

@@ -187,13 +187,13 @@ class UrlConnectionsTest {
     void whatIsReadAgainIsWhatWasRead() throws IOException {
         var bytes = new byte[1000];
         new Random(1).nextBytes(bytes);
-        var replay = new Replay(new Body(new ByteArrayInputStream(bytes), OptionalLong.of(1000), 1000));
-        var first = replay.open();
+        var replay = new RewindableBody(new Body(new ByteArrayInputStream(bytes), OptionalLong.of(1000), 1000));
+        var first = replay.rewind();
         first.readNBytes(300);
-        var second = replay.open();
+        var second = replay.rewind();
         second.read();
         second.readNBytes(500);
-        assertArrayEquals(bytes, replay.open().readAllBytes());
+        assertArrayEquals(bytes, replay.rewind().readAllBytes());
     }
 
     @Test

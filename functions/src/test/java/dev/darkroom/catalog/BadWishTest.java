@@ -49,9 +49,10 @@ class BadWishTest {
             int references,
             String fields,
             String firstMessage) {
-        var wish = Given.wish(shown(prompt), shown(model), shown(aspectRatio), shown(resolution), seconds, references);
-        var rejected =
-                assertInstanceOf(Choice.Rejected.class, Given.PRICED.choose(wish, Given.MAX_PROMPT), wish::toString);
+        var options =
+                Given.options(shown(prompt), shown(model), shown(aspectRatio), shown(resolution), seconds, references);
+        var rejected = assertInstanceOf(
+                OptionsResult.Rejected.class, Given.PRICED.validate(options, Given.MAX_PROMPT), options::toString);
         assertEquals(
                 fields,
                 String.join(
@@ -74,18 +75,19 @@ class BadWishTest {
                 "\ufeffwith a mark"
             })
     void whatIsRightIsAccepted(String prompt) {
-        var wish = Given.wish(shown(prompt), null, null, null, null, 0);
-        assertInstanceOf(Choice.Chosen.class, Given.SHIPPED.choose(wish, Given.MAX_PROMPT));
+        var options = Given.options(shown(prompt), null, null, null, null, 0);
+        assertInstanceOf(OptionsResult.Chosen.class, Given.SHIPPED.validate(options, Given.MAX_PROMPT));
     }
 
     @Test
     void thePromptIsTrimmedAndItsLinesUnified() {
         assertEquals(
                 "a\nb",
-                Given.wish(" \u00a0a\r\nb\u3000\n", null, null, null, null, 0).prompt());
+                Given.options(" \u00a0a\r\nb\u3000\n", null, null, null, null, 0)
+                        .prompt());
         assertEquals(
                 "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
-                Given.wish("🏴󠁧󠁢󠁥󠁮󠁧󠁿 ", null, null, null, null, 0).prompt(),
+                Given.options("🏴󠁧󠁢󠁥󠁮󠁧󠁿 ", null, null, null, null, 0).prompt(),
                 "its invisible end belongs to it");
     }
 
@@ -96,16 +98,19 @@ class BadWishTest {
         "seedance-2.0, 1080p, 'seedance-2.0 has no price at 1080p on this site, so it cannot be chosen. Allowed: 480p, 720p.'"
     })
     void aResolutionWithoutAPriceIsRejected(String model, String resolution, String message) {
-        var choice = Given.SHIPPED.choose(Given.wish("a kettle", model, null, resolution, null, 0), Given.MAX_PROMPT);
-        var error = assertInstanceOf(Choice.Rejected.class, choice).errors().getFirst();
+        var choice =
+                Given.SHIPPED.validate(Given.options("a kettle", model, null, resolution, null, 0), Given.MAX_PROMPT);
+        var error =
+                assertInstanceOf(OptionsResult.Rejected.class, choice).errors().getFirst();
         assertEquals(new FieldError("resolution", message), error);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Nano-Banana-Pro", "seedance-2.0-fast", "seedance-2.0-mini"})
     void aModelWithoutAnyPriceIsRejected(String model) {
-        var choice = Given.SHIPPED.choose(Given.wish("a kettle", model, null, null, null, 0), Given.MAX_PROMPT);
-        var error = assertInstanceOf(Choice.Rejected.class, choice).errors().getFirst();
+        var choice = Given.SHIPPED.validate(Given.options("a kettle", model, null, null, null, 0), Given.MAX_PROMPT);
+        var error =
+                assertInstanceOf(OptionsResult.Rejected.class, choice).errors().getFirst();
         assertEquals("model", error.field());
         assertEquals(
                 "The model " + model + " has no price on this site, so it cannot be chosen. Allowed: qwen-image-2.0,"
@@ -115,13 +120,13 @@ class BadWishTest {
 
     @Test
     void aModelsOwnLimitWinsWhenItIsLower() {
-        var long5001 = Given.wish("x".repeat(5001), "Nano-Banana", null, null, null, 0);
-        var error = assertInstanceOf(Choice.Rejected.class, Given.SHIPPED.choose(long5001, 9000))
+        var long5001 = Given.options("x".repeat(5001), "Nano-Banana", null, null, null, 0);
+        var error = assertInstanceOf(OptionsResult.Rejected.class, Given.SHIPPED.validate(long5001, 9000))
                 .errors()
                 .getFirst();
         assertEquals("The prompt must have 1 to 5,000 characters for Nano-Banana; it has 5,001.", error.message());
-        var unlimited = Given.wish("x".repeat(5001), "Nano-Banana-2", null, null, null, 0);
-        assertTrue(Given.SHIPPED.choose(unlimited, 9000) instanceof Choice.Chosen);
+        var unlimited = Given.options("x".repeat(5001), "Nano-Banana-2", null, null, null, 0);
+        assertTrue(Given.SHIPPED.validate(unlimited, 9000) instanceof OptionsResult.Chosen);
     }
 
     private static String shown(String cell) {

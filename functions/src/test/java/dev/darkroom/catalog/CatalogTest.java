@@ -63,8 +63,8 @@ class CatalogTest {
             seedance-2.0,     720p, 15, 1280, 720,  2.655
             """)
     void tellsShapeAndPrice(String model, String resolution, Integer seconds, int width, int height, String usd) {
-        var wish = Given.wish("a kettle", model, null, resolution, seconds, 0);
-        var chosen = assertInstanceOf(Choice.Chosen.class, Given.SHIPPED.choose(wish, Given.MAX_PROMPT));
+        var options = Given.options("a kettle", model, null, resolution, seconds, 0);
+        var chosen = assertInstanceOf(OptionsResult.Chosen.class, Given.SHIPPED.validate(options, Given.MAX_PROMPT));
         assertEquals(width, chosen.width());
         assertEquals(height, chosen.height());
         assertEquals(usd, Price.usd(chosen.microDollars()));
@@ -186,7 +186,7 @@ class CatalogTest {
             new Spoilt("no id", model -> model.remove("id")),
             new Spoilt("no prices", model -> model.remove("prices")),
             new Spoilt("no sources", model -> model.remove("sources")),
-            new Spoilt("no wording", model -> model.remove("wording")),
+            new Spoilt("no mapping", model -> model.remove("mapping")),
             new Spoilt("no resolutions", model -> model.remove("resolutions")),
             new Spoilt("no minPrompt", model -> model.remove("minPrompt")),
             new Spoilt("an unknown kind", model -> model.put("kind", "poem")),
@@ -208,7 +208,7 @@ class CatalogTest {
                     model -> model.withArray("/aspectRatios/allowed").add("1:1")),
             new Spoilt(
                     "a ratio without a word",
-                    model -> model.withObject("/wording/aspectRatio")
+                    model -> model.withObject("/mapping/aspectRatio")
                             .putObject("values")
                             .put("1:1", "square")),
             new Spoilt(
@@ -283,11 +283,11 @@ class CatalogTest {
         var catalog = load(file.toString());
         assertEquals(
                 List.of(new FieldError("references", "Nano-Banana-2 needs 1 to 8 references; none were given.")),
-                errors(catalog, Given.wish("a kettle", null, null, null, null, 0)));
+                errors(catalog, Given.options("a kettle", null, null, null, null, 0)));
         assertEquals(
                 List.of(new FieldError(
                         "model", "The model gpt-image-2-pro was retired on 2026-09-30. Choose gpt-image-2 instead.")),
-                errors(catalog, Given.wish("a kettle", "gpt-image-2-pro", null, null, null, 0)));
+                errors(catalog, Given.options("a kettle", "gpt-image-2-pro", null, null, null, 0)));
     }
 
     @Test
@@ -300,14 +300,15 @@ class CatalogTest {
         assertEquals("0", Price.usd(0));
     }
 
-    private static List<FieldError> errors(Catalog catalog, Wish wish) {
-        return assertInstanceOf(Choice.Rejected.class, catalog.choose(wish, Given.MAX_PROMPT))
+    private static List<FieldError> errors(Catalog catalog, ImageOptions options) {
+        return assertInstanceOf(OptionsResult.Rejected.class, catalog.validate(options, Given.MAX_PROMPT))
                 .errors();
     }
 
     private static long price(Catalog catalog, String model, String resolution) {
-        var choice = catalog.choose(Given.wish("a kettle", model, null, resolution, null, 0), Given.MAX_PROMPT);
-        return assertInstanceOf(Choice.Chosen.class, choice, choice::toString).microDollars();
+        var choice = catalog.validate(Given.options("a kettle", model, null, resolution, null, 0), Given.MAX_PROMPT);
+        return assertInstanceOf(OptionsResult.Chosen.class, choice, choice::toString)
+                .microDollars();
     }
 
     private static JsonNode entry(JsonNode menu, String id) {

@@ -19,13 +19,13 @@ class ChoicePropertyTest {
     void everyAcceptedWishIsOneThatTheProviderTakes() {
         var accepted = new AtomicInteger();
         Inputs.forAll(TRIES, inputs -> {
-            var wish = wish(inputs);
-            switch (Given.PRICED.choose(wish, Given.MAX_PROMPT)) {
-                case Choice.Chosen chosen -> {
+            var options = options(inputs);
+            switch (Given.PRICED.validate(options, Given.MAX_PROMPT)) {
+                case OptionsResult.Chosen chosen -> {
                     accepted.incrementAndGet();
-                    isTaken(wish, chosen);
+                    isTaken(options, chosen);
                 }
-                case Choice.Rejected(var errors) -> {
+                case OptionsResult.Rejected(var errors) -> {
                     assertFalse(errors.isEmpty());
                     errors.forEach(error -> assertFalse(error.message().isBlank()));
                 }
@@ -34,13 +34,14 @@ class ChoicePropertyTest {
         assertTrue(accepted.get() > TRIES / 5 && accepted.get() < TRIES, accepted + " were accepted");
     }
 
-    private static void isTaken(Wish wish, Choice.Chosen chosen) {
-        var said = chosen.say(wish.prompt(), Given.urls(wish.references().size()));
+    private static void isTaken(ImageOptions options, OptionsResult.Chosen chosen) {
+        var said = chosen.toProviderInput(
+                options.prompt(), Given.urls(options.references().size()));
         var schema = Given.PRICED.schema(said.providerModel()).orElseThrow();
-        assertEquals(List.of(), new InputSchema(schema).problems(said.input()), wish::toString);
-        assertEquals(wish.prompt(), said.input().path("prompt").textValue());
-        assertTrue(chosen.microDollars() > 0 && chosen.width() > 0 && chosen.height() > 0, wish::toString);
-        assertEquals(chosen.model().video(), chosen.durationSeconds() != null, wish::toString);
+        assertEquals(List.of(), new InputSchema(schema).problems(said.input()), options::toString);
+        assertEquals(options.prompt(), said.input().path("prompt").textValue());
+        assertTrue(chosen.microDollars() > 0 && chosen.width() > 0 && chosen.height() > 0, options::toString);
+        assertEquals(chosen.model().video(), chosen.durationSeconds() != null, options::toString);
     }
 
     /** The other way round: no combination of allowed values is refused without a rule that excludes it. */
@@ -50,12 +51,12 @@ class ChoicePropertyTest {
             for (var references = 0; references <= model.maxReferences(); references++) {
                 for (var ratio : model.aspectRatios().allowed()) {
                     for (var resolution : model.resolutions().allowed()) {
-                        var choice = Given.PRICED.choose(
-                                Given.wish("a kettle", model.id(), ratio, resolution, null, references),
+                        var choice = Given.PRICED.validate(
+                                Given.options("a kettle", model.id(), ratio, resolution, null, references),
                                 Given.MAX_PROMPT);
                         assertEquals(
                                 !model.excludes(ratio, resolution, references > 0),
-                                choice instanceof Choice.Chosen,
+                                choice instanceof OptionsResult.Chosen,
                                 () -> model.id() + " " + ratio + " " + resolution + ": " + choice);
                     }
                 }
@@ -63,13 +64,13 @@ class ChoicePropertyTest {
         }
     }
 
-    private static Wish wish(Inputs inputs) {
+    private static ImageOptions options(Inputs inputs) {
         var model = inputs.oneOf(Given.PRICED.models());
         var ratios = inputs.percent(92)
                 ? model.aspectRatios().allowed()
                 : List.of("1:1", "9:21", "5:4", "adaptive", "auto", "", "0:0");
         var resolutions = inputs.percent(92) ? model.resolutions().allowed() : List.of("1K", "4K", "8K", "720p", "");
-        return new Wish(
+        return new ImageOptions(
                 prompt(inputs),
                 model.id(),
                 inputs.percent(10) ? null : inputs.oneOf(ratios),

@@ -16,9 +16,9 @@ final class Given {
 
     private Given() {}
 
-    static Wish wish(
+    static ImageOptions options(
             String prompt, String model, String aspectRatio, String resolution, Integer seconds, int references) {
-        return new Wish(
+        return new ImageOptions(
                 prompt,
                 model,
                 aspectRatio,

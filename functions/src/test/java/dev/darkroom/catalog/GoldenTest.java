@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 class GoldenTest {
     private static final String PROMPT = "a brass kettle on slate, \"steam\" in 中文 🫖";
 
-    /** One wish for each golden file. */
-    record Golden(String file, Wish wish) {
+    /** One request for each golden file. */
+    record Golden(String file, ImageOptions options) {
         @Override
         public String toString() {
             return file;
@@ -74,14 +74,15 @@ class GoldenTest {
 
     private static Golden golden(
             String file, String model, String aspectRatio, String resolution, Integer seconds, int references) {
-        return new Golden(file, Given.wish(PROMPT, model, aspectRatio, resolution, seconds, references));
+        return new Golden(file, Given.options(PROMPT, model, aspectRatio, resolution, seconds, references));
     }
 
-    private static Said said(Golden golden) {
-        var choice = Given.PRICED.choose(golden.wish(), Given.MAX_PROMPT);
-        var chosen = assertInstanceOf(Choice.Chosen.class, choice, choice::toString);
-        return chosen.say(
-                golden.wish().prompt(), Given.urls(golden.wish().references().size()));
+    private static ProviderInput said(Golden golden) {
+        var choice = Given.PRICED.validate(golden.options(), Given.MAX_PROMPT);
+        var chosen = assertInstanceOf(OptionsResult.Chosen.class, choice, choice::toString);
+        return chosen.toProviderInput(
+                golden.options().prompt(),
+                Given.urls(golden.options().references().size()));
     }
 
     private static String body(Golden golden, URI callback) {

@@ -155,7 +155,7 @@ record ModelsPage(Catalog catalog) {
             facts.put("durations", durations.min() + " to " + durations.max() + " s, by default " + durations.preset());
         }
         facts.put("references", references(model));
-        facts.put("wording", wording(model));
+        facts.put("mapping", mapping(model));
         var table = new StringBuilder("## " + model.title() + "\n\n| fact | value | source |\n| --- | --- | --- |\n");
         facts.forEach((fact, value) -> table.append(
                 row(words(fact), value, model.sources().getOrDefault(fact, "as for the facts that it says"))));
@@ -219,20 +219,20 @@ record ModelsPage(Catalog catalog) {
                 : "up to " + references.max() + ", in `" + String.join("`, `", references.frames()) + "`";
     }
 
-    private static String wording(Model model) {
+    private static String mapping(Model model) {
         var words = new ArrayList<String>();
         for (var term : List.of("aspectRatio", "resolution")) {
             var said = term.equals("aspectRatio")
-                    ? model.wording().aspectRatio()
-                    : model.wording().resolution();
+                    ? model.mapping().aspectRatio()
+                    : model.mapping().resolution();
             if (said != null) {
                 words.add(term + " as `" + said.field() + "`" + (said.values() == null ? "" : " in its own words"));
             }
         }
-        if (model.wording().duration() != null) {
-            words.add("durationSeconds as `" + model.wording().duration() + "`");
+        if (model.mapping().duration() != null) {
+            words.add("durationSeconds as `" + model.mapping().duration() + "`");
         }
-        model.wording().always().forEach((field, value) -> words.add("always `" + field + "`: `" + value + "`"));
+        model.mapping().always().forEach((field, value) -> words.add("always `" + field + "`: `" + value + "`"));
         return String.join("<br>", words);
     }
 

@@ -45,8 +45,9 @@ class ModelsPageTest {
                 var ratio = model.aspectRatios().allowed().stream()
                         .filter(each -> !model.excludes(each, resolution, false))
                         .findFirst();
-                var wish = Given.wish("a kettle", model.id(), ratio.orElseThrow(), resolution, null, 0);
-                assertInstanceOf(Choice.Chosen.class, opened.choose(wish, Given.MAX_PROMPT), wish::toString);
+                var options = Given.options("a kettle", model.id(), ratio.orElseThrow(), resolution, null, 0);
+                assertInstanceOf(
+                        OptionsResult.Chosen.class, opened.validate(options, Given.MAX_PROMPT), options::toString);
             }
         }
     }

@@ -43,7 +43,7 @@ class HiapiFuzzTest {
             said.errorCode();
             said.requestId();
             said.claimedFailure();
-            JobReport.of(said.task());
+            JobStateReader.of(said.task());
         });
     }
 

@@ -159,7 +159,7 @@ class HiapiTest {
     void whatIsNotHiapiCannotSayThatAJobHasVanished(String body) throws IOException {
         try (var server = Answering.with(404, body)) {
             var busy = assertThrows(HiapiBusy.class, () -> hiapi(server).read(ID));
-            assertEquals(Optional.of(Silence.NOT_HIAPI), busy.silence());
+            assertEquals(Optional.of(UnreachableReason.NOT_HIAPI), busy.silence());
         }
     }
 
@@ -198,7 +198,7 @@ class HiapiTest {
         try (var elsewhere = Answering.with(200, CREATED);
                 var server = Answering.with(307, "", "Location", elsewhere.url() + "/v1/tasks")) {
             var busy = assertThrows(HiapiBusy.class, () -> hiapi(server).create("t-1", BODY));
-            assertEquals(Optional.of(Silence.NOT_HIAPI), busy.silence());
+            assertEquals(Optional.of(UnreachableReason.NOT_HIAPI), busy.silence());
             assertTrue(elsewhere.asked.isEmpty(), "the key went elsewhere");
         }
         var follower = HttpClient.newBuilder()

@@ -35,7 +35,7 @@ public abstract class UploadsContract {
     protected abstract Optional<MediaContract.Served> served(String key);
 
     private Uploads.Slot open(long bytes) {
-        return uploads().open(key, MediaType.PNG, bytes, A_MINUTE);
+        return uploads().presign(key, MediaType.PNG, bytes, A_MINUTE);
     }
 
     private Uploads.Put putPicture() {

@@ -24,7 +24,7 @@ final class MemoryWebsite implements Website {
     }
 
     @Override
-    public Map<String, String> digests() {
+    public Map<String, String> listDigests() {
         var digests = new TreeMap<String, String>();
         files.forEach((name, file) -> digests.put(name, file.digest()));
         return digests;
@@ -44,7 +44,7 @@ final class MemoryWebsite implements Website {
     }
 
     @Override
-    public void forgetCopies(String reference) {
+    public void invalidateCache(String reference) {
         note("forget " + reference);
     }
 

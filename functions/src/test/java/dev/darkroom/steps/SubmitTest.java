@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.admission.Breaker;
+import dev.darkroom.admission.ProviderHealth;
+import dev.darkroom.admission.ProviderQueue;
+import dev.darkroom.admission.RateSlots;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.hiapi.HiapiBusy;
 import dev.darkroom.hiapi.HiapiRefused;
-import dev.darkroom.task.Breaker;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.MemoryGate;
 import dev.darkroom.task.MemoryTasks;
-import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Specimen;
-import dev.darkroom.task.Turnstile;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,11 +70,11 @@ class SubmitTest {
 
     private Submit submitAt(Instant now, Flow flow) {
         var clock = InstantSource.fixed(now);
-        var turnstile = new Turnstile(new MemoryGate(Pacing.of(10, 60)), tasks, flow, 10, clock);
+        var queue = new ProviderQueue(new MemoryGate(RateSlots.of(10, 60)), tasks, flow, 10, clock);
         var base = URI.create("http://127.0.0.1:" + provider.getAddress().getPort());
         var hiapi = new Hiapi(base, () -> "key", clock);
-        var watch = new Watch(unused(Breaker.class), reading -> {}, clock);
-        return new Submit(tasks, flow, turnstile, hiapi, watch, Duration.ofHours(1), clock);
+        var health = new ProviderHealth(unused(Breaker.class), reading -> {}, clock);
+        return new Submit(tasks, flow, queue, hiapi, health, Duration.ofHours(1), clock);
     }
 
     private static <T> T unused(Class<T> port) {
@@ -87,7 +88,7 @@ class SubmitTest {
     private String admittedAtNoon() {
         var task = Specimen.task();
         tasks.open(task, Specimen.AMPLE);
-        tasks.waiting(task.id(), "token", Specimen.NOON);
+        tasks.markWaiting(task.id(), "token", Specimen.NOON);
         return task.id();
     }
 
@@ -153,7 +154,7 @@ class SubmitTest {
                 }));
         var input = Map.of("taskId", task.id(), "token", "token", "patient", "true");
         submitAt(Specimen.NOON, flow).handleRequest(input, null);
-        assertEquals(List.of("later PT0S"), said);
+        assertEquals(List.of("resumeAfter PT0S"), said);
         assertEquals(0, sent.get());
     }
 

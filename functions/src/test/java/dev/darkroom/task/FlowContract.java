@@ -61,7 +61,7 @@ public abstract class FlowContract {
         flow().start(name, "task-1", 42);
         flow().start(name, "task-1", 50);
         assertEquals(1, executions(name));
-        assertTrue(flow().finished(token(name), "task-1"));
+        assertTrue(flow().finish(token(name), "task-1"));
         ended(name);
         flow().start(name, "task-1", 42);
         assertEquals(1, executions(name), "also after it has ended");
@@ -86,7 +86,7 @@ public abstract class FlowContract {
     @Test
     void aFinishedJobEndsTheWaitWithTheTasksIdAlone() {
         flow().start(name, "task-1", 42);
-        assertTrue(flow().finished(token(name), "task-1"));
+        assertTrue(flow().finish(token(name), "task-1"));
         var ended = ended(name);
         assertEquals("SUCCEEDED", ended.status());
         assertEquals("{\"taskId\":\"task-1\"}", ended.output().replaceAll("\\s", ""));
@@ -95,14 +95,14 @@ public abstract class FlowContract {
     @Test
     void aDelayIsAnErrorThatTheMachineCatchesInWholeSecondsRoundedUp() {
         flow().start(name, "task-1", 42);
-        assertTrue(flow().later(token(name), Duration.ofMillis(6001)));
+        assertTrue(flow().resumeAfter(token(name), Duration.ofMillis(6001)));
         assertEquals(new Ended("FAILED", null, "Later", "7"), ended(name));
     }
 
     @Test
     void aFailureHasTheNameThatTheMachineCatches() {
         flow().start(name, "task-1", 42);
-        assertTrue(flow().failed(token(name), NAME_OF_AN_ERROR, "because"));
+        assertTrue(flow().fail(token(name), NAME_OF_AN_ERROR, "because"));
         assertEquals(new Ended("FAILED", null, NAME_OF_AN_ERROR, "because"), ended(name));
     }
 
@@ -110,10 +110,10 @@ public abstract class FlowContract {
     void aTokenIsGoodForOneEnd() {
         flow().start(name, "task-1", 42);
         var token = token(name);
-        assertTrue(flow().finished(token, "task-1"));
+        assertTrue(flow().finish(token, "task-1"));
         ended(name);
-        assertFalse(flow().finished(token, "task-1"), "again");
-        var takenTooLate = List.of(flow().later(token, Duration.ZERO), flow().failed(token, NAME_OF_AN_ERROR, ""))
+        assertFalse(flow().finish(token, "task-1"), "again");
+        var takenTooLate = List.of(flow().resumeAfter(token, Duration.ZERO), flow().fail(token, NAME_OF_AN_ERROR, ""))
                 .contains(true);
         assertEquals("SUCCEEDED", ended(name).status());
         takesFailuresTooLate()
@@ -124,8 +124,8 @@ public abstract class FlowContract {
 
     @Test
     void aTokenOfNobodyIsNoError() {
-        assertFalse(flow().finished("no-such-token", "task-1"));
-        assertFalse(flow().later("no-such-token", Duration.ofSeconds(1)));
-        assertFalse(flow().failed("no-such-token", NAME_OF_AN_ERROR, ""));
+        assertFalse(flow().finish("no-such-token", "task-1"));
+        assertFalse(flow().resumeAfter("no-such-token", Duration.ofSeconds(1)));
+        assertFalse(flow().fail("no-such-token", NAME_OF_AN_ERROR, ""));
     }
 }

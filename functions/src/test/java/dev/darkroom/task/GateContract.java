@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +21,11 @@ public abstract class GateContract {
     private static final Instant NOON = Specimen.NOON;
 
     /** A gate of its own for each call. */
-    protected abstract Gate gate(Pacing pacing);
+    protected abstract Gate gate(RateSlots slots);
 
     @Test
     void whoeverFindsAPlaceGoesInAtOnceAndKeepsIt() {
-        var gate = gate(Pacing.of(2, 60));
+        var gate = gate(RateSlots.of(2, 60));
         assertEquals(AT_ONCE, gate.enter("a", NOON));
         assertEquals(AT_ONCE, gate.enter("a", NOON), "asked again, it has its place");
         assertEquals(AT_ONCE, gate.enter("b", NOON));
@@ -32,7 +34,7 @@ public abstract class GateContract {
 
     @Test
     void theQueueIsLetInInOrderOfArrivalAsPlacesGetFree() {
-        var gate = gate(Pacing.of(1, 600));
+        var gate = gate(RateSlots.of(1, 600));
         gate.enter("a", NOON);
         assertEquals(new Gate.Entry.Queued(0), gate.enter("b", NOON));
         assertEquals(new Gate.Entry.Queued(1), gate.enter("c", NOON));
@@ -45,7 +47,7 @@ public abstract class GateContract {
 
     @Test
     void whoLeavesTheQueueIsNotLetIn() {
-        var gate = gate(Pacing.of(1, 600));
+        var gate = gate(RateSlots.of(1, 600));
         gate.enter("a", NOON);
         gate.enter("b", NOON);
         gate.enter("c", NOON);
@@ -56,7 +58,7 @@ public abstract class GateContract {
 
     @Test
     void aNewcomerDoesNotOvertakeTheQueue() {
-        var gate = gate(Pacing.of(1, 600));
+        var gate = gate(RateSlots.of(1, 600));
         gate.enter("a", NOON);
         gate.enter("b", NOON);
         gate.leave("a", NOON);
@@ -65,11 +67,11 @@ public abstract class GateContract {
 
     @Test
     void noMinuteHoldsMoreRequestsThanTheLimit() {
-        var gate = gate(Pacing.of(1000, 60));
+        var gate = gate(RateSlots.of(1000, 60));
         var sent = new ArrayList<Instant>();
         for (var second = 0; second < 180; second++) {
             var now = NOON.plusSeconds(second);
-            while (gate.request(now).isZero()) {
+            while (gate.takeRequest(now).isZero()) {
                 sent.add(now);
             }
         }
@@ -85,19 +87,19 @@ public abstract class GateContract {
 
     @Test
     void whoFindsAPlaceButNoRequestIsLetInForALaterSlot() {
-        var gate = gate(Pacing.of(100, 60));
+        var gate = gate(RateSlots.of(100, 60));
         for (var i = 0; i < 10; i++) {
             assertEquals(AT_ONCE, gate.enter("task" + i, NOON));
         }
         var later = assertInstanceOf(Gate.Entry.Admitted.class, gate.enter("late", NOON));
         assertEquals(Duration.ofSeconds(12), later.delay());
         assertEquals(AT_ONCE, gate.enter("late", NOON.plusSeconds(12)), "its slot is its own");
-        assertEquals(Duration.ofSeconds(12), gate.request(NOON), "looks draw on the same requests");
+        assertEquals(Duration.ofSeconds(12), gate.takeRequest(NOON), "looks draw on the same requests");
     }
 
     @Test
     void ofManyAtOnceAsManyAsThereArePlacesGoIn() throws Exception {
-        var gate = gate(Pacing.of(10, 6000));
+        var gate = gate(RateSlots.of(10, 6000));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var entries = new ArrayList<Gate.Entry>();
             for (var future : threads.invokeAll(IntStream.range(0, 40)
@@ -112,6 +114,6 @@ public abstract class GateContract {
                 .mapToInt(List::size)
                 .sum();
         assertTrue(letIn <= 30, "nobody is let in twice");
-        assertEquals(AT_ONCE, gate(Pacing.of(1, 60)).enter("other", NOON));
+        assertEquals(AT_ONCE, gate(RateSlots.of(1, 60)).enter("other", NOON));
     }
 }

@@ -1,5 +1,7 @@
 package dev.darkroom.task;
 
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,13 +16,13 @@ import java.util.Set;
 /** {@link Gate} in memory, for tests that need thousands of journeys. Held to the same contract as the table's. */
 public final class MemoryGate implements Gate {
 
-    private final Pacing pacing;
+    private final RateSlots rate;
     private final Set<String> running = new HashSet<>();
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Map<Long, Integer> slots = new HashMap<>();
 
-    public MemoryGate(Pacing pacing) {
-        this.pacing = pacing;
+    public MemoryGate(RateSlots rate) {
+        this.rate = rate;
     }
 
     @Override
@@ -46,34 +48,34 @@ public final class MemoryGate implements Gate {
     }
 
     @Override
-    public synchronized Set<String> inside() {
+    public synchronized Set<String> listInside() {
         return Set.copyOf(running);
     }
 
     @Override
-    public synchronized Duration request(Instant now) {
-        var current = pacing.slotOf(now);
+    public synchronized Duration takeRequest(Instant now) {
+        var current = rate.slotOf(now);
         var slot = freeSlot(current);
         if (slot == current) {
             slots.merge(slot, 1, Integer::sum);
         }
-        return pacing.until(slot, now);
+        return rate.until(slot, now);
     }
 
     private List<LetIn> letIn(Instant now) {
         var letIn = new ArrayList<LetIn>();
-        while (!waiting.isEmpty() && running.size() < pacing.places()) {
-            var slot = freeSlot(pacing.slotOf(now));
+        while (!waiting.isEmpty() && running.size() < rate.places()) {
+            var slot = freeSlot(rate.slotOf(now));
             slots.merge(slot, 1, Integer::sum);
             running.add(waiting.getFirst());
-            letIn.add(new LetIn(waiting.removeFirst(), pacing.until(slot, now)));
+            letIn.add(new LetIn(waiting.removeFirst(), rate.until(slot, now)));
         }
         return letIn;
     }
 
     private long freeSlot(long from) {
         var slot = from;
-        while (slots.getOrDefault(slot, 0) >= pacing.perSlot()) {
+        while (slots.getOrDefault(slot, 0) >= rate.perSlot()) {
             slot++;
         }
         return slot;

@@ -1,10 +1,13 @@
 package dev.darkroom.task;
 
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
+
 /** What stands in for the gate in tests keeps the gate's contract. */
 class MemoryGateTest extends GateContract {
 
     @Override
-    protected Gate gate(Pacing pacing) {
-        return new MemoryGate(pacing);
+    protected Gate gate(RateSlots slots) {
+        return new MemoryGate(slots);
     }
 }

@@ -16,7 +16,7 @@ record MemoryRow(
     /** What changes of a task, apart from its report. */
     record State(
             Request request,
-            Order order,
+            JobSpec order,
             TaskStatus status,
             Job job,
             List<Output> outputs,
@@ -47,15 +47,15 @@ record MemoryRow(
                     request.durationSeconds(),
                     List.of(),
                     null);
-            var stone = new Order(
+            var stone = new JobSpec(
                     "",
                     order.callback(),
                     order.video(),
                     order.microDollars(),
                     order.width(),
                     order.height(),
-                    order.typical(),
-                    order.usual(),
+                    order.estimated(),
+                    order.observed(),
                     order.deadline());
             return new State(nothing, stone, status, job, List.of(), failure, completedAt, now);
         }
@@ -63,7 +63,7 @@ record MemoryRow(
 
     static MemoryRow of(Task task) {
         var state = new State(
-                task.request(), task.order(), task.status(), task.job(), task.outputs(), task.failure(), null, null);
+                task.request(), task.spec(), task.status(), task.job(), task.outputs(), task.failure(), null, null);
         return new MemoryRow(task, state, null, null, false, 0, 0);
     }
 
@@ -105,7 +105,7 @@ record MemoryRow(
         return accepted.createdAt();
     }
 
-    Order order() {
+    JobSpec order() {
         return state.order;
     }
 

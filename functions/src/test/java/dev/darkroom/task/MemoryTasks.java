@@ -21,34 +21,34 @@ public final class MemoryTasks implements Tasks {
     private final Map<String, Duration> took = new HashMap<>();
 
     @Override
-    public synchronized Opening open(Task task, Allowance allowance) {
+    public synchronized Admission open(Task task, Allowance allowance) {
         var first = rows.get(task.id());
         if (first != null) {
             return first.fingerprint().equals(task.fingerprint())
-                    ? new Opening.Existing(first.task())
-                    : new Opening.KeyReused();
+                    ? new Admission.Existing(first.task())
+                    : new Admission.KeyReused();
         }
         var day = day(task.createdAt());
         var month = YearMonth.from(day);
-        var price = task.order().microDollars();
+        var price = task.spec().microDollars();
         if (spent(month) + price > allowance.monthlyMicroDollars()) {
-            return new Opening.BudgetReached(true);
+            return new Admission.BudgetReached(true);
         }
         if (spent(day) + price > allowance.dailyMicroDollars()) {
-            return new Opening.BudgetReached(false);
+            return new Admission.BudgetReached(false);
         }
         var visitor = task.visitor();
         if (used("visitor#" + visitor.id(), day) >= allowance.perVisitor()) {
-            return new Opening.DailyLimitReached(allowance.perVisitor(), false);
+            return new Admission.DailyLimitReached(allowance.perVisitor(), false);
         }
         if (used("address#" + visitor.address(), day) >= allowance.perAddress()) {
-            return new Opening.DailyLimitReached(allowance.perAddress(), true);
+            return new Admission.DailyLimitReached(allowance.perAddress(), true);
         }
         spend(day, price);
         count(visitor, day, 1);
-        var informed = Experience.informed(task, took::get);
+        var informed = ObservedDurations.withObserved(task, took::get);
         rows.put(task.id(), MemoryRow.of(informed));
-        return new Opening.New(informed, new Spent(spent(day), spent(month)));
+        return new Admission.New(informed, new SiteSpend(spent(day), spent(month)));
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized Usage usage(Visitor visitor, Allowance allowance, Instant now) {
+    public synchronized Usage readUsage(Visitor visitor, Allowance allowance, Instant now) {
         var byVisitor = new Usage(allowance.perVisitor(), used("visitor#" + visitor.id(), day(now)));
         var byAddress = new Usage(allowance.perAddress(), used("address#" + visitor.address(), day(now)));
         return byAddress.remaining() < byVisitor.remaining() ? byAddress : byVisitor;
@@ -89,37 +89,37 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized Task queued(String id, String token, Instant expectedAt) {
+    public synchronized Task markQueued(String id, String token, Instant expectedAt) {
         return whileOpen(id, row -> row.queued(token, expectedAt));
     }
 
     @Override
-    public synchronized Task waiting(String id, String token, Instant now) {
+    public synchronized Task markWaiting(String id, String token, Instant now) {
         return whileOpen(id, row -> row.waiting(token, now));
     }
 
     @Override
-    public synchronized Task sending(Task task, String token, Instant now) {
+    public synchronized Task markSending(Task task, String token, Instant now) {
         return whileOpen(task.id(), row -> row.sending(token, now));
     }
 
     @Override
-    public synchronized void notTaken(Task task, boolean unanswered, boolean unheard) {
+    public synchronized void markNotTaken(Task task, boolean unanswered, boolean unheard) {
         whileOpen(task.id(), row -> row.notTaken(task.job().sends(), unanswered, unheard));
     }
 
     @Override
-    public synchronized Task submitted(String id, String jobId, Instant now) {
+    public synchronized Task markSubmitted(String id, String jobId, Instant now) {
         return whileOpen(id, row -> row.submitted(jobId, now));
     }
 
     @Override
-    public synchronized Task reported(String id, String jobId, Job.Report report) {
+    public synchronized Task saveReport(String id, String jobId, Job.Report report) {
         return whileOpen(id, row -> row.reported(jobId, report));
     }
 
     @Override
-    public synchronized void unusable(String id) {
+    public synchronized void markUnusable(String id) {
         whileOpen(id, MemoryRow::unusable);
     }
 
@@ -136,7 +136,7 @@ public final class MemoryTasks implements Tasks {
         }
         var ended = row.succeeded(outputs, now);
         rows.put(id, ended);
-        Experience.of(ended.task()).ifPresent(time -> took.put(Experience.name(ended.task()), time));
+        ObservedDurations.of(ended.task()).ifPresent(time -> took.put(ObservedDurations.name(ended.task()), time));
         return true;
     }
 
@@ -156,7 +156,7 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized List<Task> openSince(Instant then, int limit) {
+    public synchronized List<Task> listOpenBefore(Instant then, int limit) {
         return rows.values().stream()
                 .filter(row -> row.isOpen() && row.createdAt().isBefore(then))
                 .map(MemoryRow::task)
@@ -166,7 +166,7 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized int repairs(String id) {
+    public synchronized int countRepair(String id) {
         return changed(id, MemoryRow::repaired).repairs();
     }
 

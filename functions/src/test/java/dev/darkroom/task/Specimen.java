@@ -31,7 +31,7 @@ public final class Specimen {
 
     public static Task task(String id, Visitor visitor, String fingerprint, Instant now) {
         var request = new Request("a brass kettle", "Nano-Banana-2", "16:9", "1K", null, List.of(), null);
-        var order = new Order(
+        var order = new JobSpec(
                 "{\"model\":\"Nano-Banana-2\"}",
                 true,
                 false,

@@ -23,7 +23,7 @@ public abstract class TasksContract {
     private static final Allowance AMPLE = Specimen.AMPLE;
     private static final Failure FAILURE = new Failure("generation_failed", "It did not work.", false);
     private static final Job.Report FINISHED =
-            new Job.Report.Finished(List.of(new Source(URI.create("https://cdn.example/0.png"), "image")));
+            new Job.Report.Finished(List.of(new OutputSource(URI.create("https://cdn.example/0.png"), "image")));
     private static final List<Output> OUTPUTS =
             List.of(new Output("generations/x.png", "image", "image/png", 1000, 1376, 768));
 
@@ -33,14 +33,14 @@ public abstract class TasksContract {
     private final Tasks tasks = tasks();
 
     private Task opened() {
-        return assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(), AMPLE))
+        return assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(), AMPLE))
                 .task();
     }
 
     private Task running() {
         var task = opened();
-        tasks.waiting(task.id(), "token", NOON);
-        return tasks.submitted(task.id(), "job-" + task.id(), NOON.plusSeconds(1));
+        tasks.markWaiting(task.id(), "token", NOON);
+        return tasks.markSubmitted(task.id(), "job-" + task.id(), NOON.plusSeconds(1));
     }
 
     @Test
@@ -55,7 +55,7 @@ public abstract class TasksContract {
         var visitor = Specimen.visitor();
         var edit = new Request("at night", "Nano-Banana-2", "16:9", "1K", null, List.of("parent"), "parent");
         var plain = Specimen.task(visitor, NOON);
-        var task = Task.accepted("edit", visitor, "fingerprint", edit, plain.order(), NOON);
+        var task = Task.accepted("edit", visitor, "fingerprint", edit, plain.spec(), NOON);
         tasks.open(task, AMPLE);
         assertEquals(edit, tasks.find("edit").orElseThrow().request());
         tasks.delete("edit", NOON);
@@ -70,7 +70,7 @@ public abstract class TasksContract {
         var allowance = new Allowance(2, 1000, 1_000_000_000, 1_000_000_000);
         var counted = atOnce(50, () -> tasks.countUpload(visitor, allowance, NOON));
         assertEquals(10, counted.stream().filter(Boolean::booleanValue).count());
-        assertEquals(0, tasks.usage(visitor, allowance, NOON).used());
+        assertEquals(0, tasks.readUsage(visitor, allowance, NOON).used());
         assertTrue(tasks.countUpload(visitor, allowance, NOON.plus(Duration.ofDays(1))), "tomorrow is another day");
     }
 
@@ -89,21 +89,21 @@ public abstract class TasksContract {
     @Test
     void theSameIdIsOpenedOnceAndCountedOnce() {
         var task = opened();
-        assertEquals(new Opening.Existing(task), tasks.open(task, AMPLE));
-        assertEquals(1, tasks.usage(task.visitor(), AMPLE, NOON).used());
+        assertEquals(new Admission.Existing(task), tasks.open(task, AMPLE));
+        assertEquals(1, tasks.readUsage(task.visitor(), AMPLE, NOON).used());
         var other = Specimen.task(task.id(), task.visitor(), "another", NOON);
-        assertEquals(new Opening.KeyReused(), tasks.open(other, AMPLE));
+        assertEquals(new Admission.KeyReused(), tasks.open(other, AMPLE));
     }
 
     @Test
     void ofManyEqualClicksAtOnceOneIsNew() throws Exception {
         var task = Specimen.task();
         var openings = atOnce(20, () -> tasks.open(task, AMPLE));
-        assertEquals(1, count(openings, Opening.New.class));
-        assertEquals(19, count(openings, Opening.Existing.class));
+        assertEquals(1, count(openings, Admission.New.class));
+        assertEquals(19, count(openings, Admission.Existing.class));
         var exactly = new Allowance(1000, 1000, 2 * Specimen.PRICE, 2 * Specimen.PRICE);
-        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(), exactly), "only one click was charged");
-        assertInstanceOf(Opening.BudgetReached.class, tasks.open(Specimen.task(), exactly));
+        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(), exactly), "only one click was charged");
+        assertInstanceOf(Admission.BudgetReached.class, tasks.open(Specimen.task(), exactly));
     }
 
     @Test
@@ -111,8 +111,8 @@ public abstract class TasksContract {
         var visitor = Specimen.visitor();
         var openings =
                 atOnce(50, () -> tasks.open(Specimen.task(visitor, NOON), new Allowance(10, 1000, 1L << 40, 1L << 40)));
-        assertEquals(10, count(openings, Opening.New.class));
-        assertEquals(40, count(openings, Opening.DailyLimitReached.class));
+        assertEquals(10, count(openings, Admission.New.class));
+        assertEquals(40, count(openings, Admission.DailyLimitReached.class));
     }
 
     @Test
@@ -122,17 +122,17 @@ public abstract class TasksContract {
                 () -> tasks.open(
                         Specimen.task(new Visitor(Specimen.visitor().id(), "one"), NOON),
                         new Allowance(1000, 10, 1L << 40, 1L << 40)));
-        assertEquals(10, count(openings, Opening.New.class));
+        assertEquals(10, count(openings, Admission.New.class));
     }
 
     @Test
     void theSiteSpendsItsBudgetToTheMicroDollarAndNoMore() throws Exception {
         var forTen = new Allowance(1000, 1000, 10 * Specimen.PRICE, 1L << 40);
         var openings = atOnce(50, () -> tasks.open(Specimen.task(), forTen));
-        assertEquals(10, count(openings, Opening.New.class));
-        assertEquals(40, count(openings, Opening.BudgetReached.class));
+        assertEquals(10, count(openings, Admission.New.class));
+        assertEquals(40, count(openings, Admission.BudgetReached.class));
         var tomorrow = NOON.plus(Duration.ofDays(1));
-        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(Specimen.visitor(), tomorrow), forTen));
+        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(Specimen.visitor(), tomorrow), forTen));
     }
 
     @Test
@@ -140,67 +140,67 @@ public abstract class TasksContract {
         var forTwo = new Allowance(1000, 1000, 1L << 40, 2 * Specimen.PRICE);
         for (var day = 0; day < 2; day++) {
             var then = NOON.plus(Duration.ofDays(day));
-            assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(Specimen.visitor(), then), forTwo));
+            assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(Specimen.visitor(), then), forTwo));
         }
         var third = NOON.plus(Duration.ofDays(2));
-        assertInstanceOf(Opening.BudgetReached.class, tasks.open(Specimen.task(Specimen.visitor(), third), forTwo));
+        assertInstanceOf(Admission.BudgetReached.class, tasks.open(Specimen.task(Specimen.visitor(), third), forTwo));
         var nextMonth = NOON.plus(Duration.ofDays(9));
-        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(Specimen.visitor(), nextMonth), forTwo));
+        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(Specimen.visitor(), nextMonth), forTwo));
     }
 
     @Test
     void aLimitOfZeroAcceptsNothing() {
         assertInstanceOf(
-                Opening.DailyLimitReached.class,
+                Admission.DailyLimitReached.class,
                 tasks.open(Specimen.task(), new Allowance(0, 1000, 1L << 40, 1L << 40)));
         assertInstanceOf(
-                Opening.BudgetReached.class, tasks.open(Specimen.task(), new Allowance(1000, 1000, 0, 1L << 40)));
+                Admission.BudgetReached.class, tasks.open(Specimen.task(), new Allowance(1000, 1000, 0, 1L << 40)));
     }
 
     @Test
     void anUnknownDayIsANewAllowance() {
         var visitor = Specimen.visitor();
         var one = new Allowance(1, 1, 1L << 40, 1L << 40);
-        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(visitor, NOON), one));
-        assertInstanceOf(Opening.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
-        assertEquals(new Usage(1, 1), tasks.usage(visitor, one, NOON));
+        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertInstanceOf(Admission.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertEquals(new Usage(1, 1), tasks.readUsage(visitor, one, NOON));
         var tomorrow = NOON.plus(Duration.ofDays(1));
-        assertEquals(new Usage(1, 0), tasks.usage(visitor, one, tomorrow));
-        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(visitor, tomorrow), one));
+        assertEquals(new Usage(1, 0), tasks.readUsage(visitor, one, tomorrow));
+        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(visitor, tomorrow), one));
     }
 
     @Test
     void theFirstAdmissionStaysAndTheLastTokenCounts() {
         var task = opened();
-        assertEquals(NOON, tasks.waiting(task.id(), "one", NOON).job().admittedAt());
-        var again = tasks.waiting(task.id(), "two", NOON.plusSeconds(60)).job();
+        assertEquals(NOON, tasks.markWaiting(task.id(), "one", NOON).job().admittedAt());
+        var again = tasks.markWaiting(task.id(), "two", NOON.plusSeconds(60)).job();
         assertEquals(NOON, again.admittedAt());
         assertEquals("two", again.token());
     }
 
     @Test
     void createsThatMayHaveBeenHeardAreCounted() {
-        var first = tasks.sending(opened(), "one", NOON);
+        var first = tasks.markSending(opened(), "one", NOON);
         assertEquals(NOON, first.job().admittedAt());
         assertEquals(1, first.job().sends());
         assertFalse(first.job().unanswered());
-        tasks.notTaken(first, true, true);
-        tasks.notTaken(first, true, true);
+        tasks.markNotTaken(first, true, true);
+        tasks.markNotTaken(first, true, true);
         var unsent = tasks.find(first.id()).orElseThrow();
         assertEquals(0, unsent.job().sends(), "told twice, taken away once");
         assertTrue(unsent.job().unanswered());
 
-        var second = tasks.sending(unsent, "two", NOON.plusSeconds(9));
+        var second = tasks.markSending(unsent, "two", NOON.plusSeconds(9));
         assertEquals("two", second.job().token());
         assertEquals(NOON, second.job().admittedAt(), "the first admission stays");
         assertEquals(1, second.job().sends());
         assertFalse(second.job().unanswered(), "it may be answered yet");
-        tasks.notTaken(second, true, false);
+        tasks.markNotTaken(second, true, false);
         assertEquals(1, tasks.find(first.id()).orElseThrow().job().sends(), "this one may have been heard");
 
-        var third = tasks.sending(second, "three", NOON);
-        var atOnce = tasks.sending(second, "four", NOON);
-        tasks.notTaken(third, true, true);
+        var third = tasks.markSending(second, "three", NOON);
+        var atOnce = tasks.markSending(second, "four", NOON);
+        tasks.markNotTaken(third, true, true);
         assertEquals(3, tasks.find(first.id()).orElseThrow().job().sends(), "in doubt it was heard");
         assertEquals(3, atOnce.job().sends());
     }
@@ -209,9 +209,9 @@ public abstract class TasksContract {
     @Test
     void whatWasAdmittedWithoutACountMayHaveBeenHeard() {
         var task = opened();
-        tasks.waiting(task.id(), "one", NOON);
-        var again = tasks.sending(tasks.find(task.id()).orElseThrow(), "two", NOON);
-        tasks.notTaken(again, true, true);
+        tasks.markWaiting(task.id(), "one", NOON);
+        var again = tasks.markSending(tasks.find(task.id()).orElseThrow(), "two", NOON);
+        tasks.markNotTaken(again, true, true);
         assertEquals(1, tasks.find(task.id()).orElseThrow().job().sends());
     }
 
@@ -221,40 +221,41 @@ public abstract class TasksContract {
         assertEquals(TaskStatus.RUNNING, task.status());
         assertEquals(
                 "job-" + task.id(),
-                tasks.submitted(task.id(), "other", NOON).job().id());
+                tasks.markSubmitted(task.id(), "other", NOON).job().id());
     }
 
     @Test
     void aReportThatOvertookTheJobsIdIsThereOnceItIsKnown() {
         var task = opened();
-        assertNull(tasks.reported(task.id(), "job", FINISHED).job().report(), "not believed before the job is known");
-        assertEquals(FINISHED, tasks.submitted(task.id(), "job", NOON).job().report());
+        assertNull(tasks.saveReport(task.id(), "job", FINISHED).job().report(), "not believed before the job is known");
+        assertEquals(FINISHED, tasks.markSubmitted(task.id(), "job", NOON).job().report());
     }
 
     @Test
     void aReportOfAnotherJobIsNotBelieved() {
         var early = opened();
-        tasks.reported(early.id(), "another", FINISHED);
-        assertNull(tasks.submitted(early.id(), "job", NOON).job().report());
-        assertEquals(FINISHED, tasks.reported(early.id(), "job", FINISHED).job().report(), "its own is not kept out");
+        tasks.saveReport(early.id(), "another", FINISHED);
+        assertNull(tasks.markSubmitted(early.id(), "job", NOON).job().report());
+        assertEquals(
+                FINISHED, tasks.saveReport(early.id(), "job", FINISHED).job().report(), "its own is not kept out");
         var late = running();
-        assertNull(tasks.reported(late.id(), "another", FINISHED).job().report());
+        assertNull(tasks.saveReport(late.id(), "another", FINISHED).job().report());
     }
 
     @Test
     void theFirstReportStaysUntilItIsDiscarded() {
         var task = running();
         var job = task.job().id();
-        tasks.reported(task.id(), job, FINISHED);
+        tasks.saveReport(task.id(), job, FINISHED);
         var failed = new Job.Report.Failed(FAILURE);
-        assertEquals(FINISHED, tasks.reported(task.id(), job, failed).job().report());
-        tasks.unusable(task.id());
+        assertEquals(FINISHED, tasks.saveReport(task.id(), job, failed).job().report());
+        tasks.markUnusable(task.id());
         assertEquals(1, tasks.discardUnusable(task.id()));
         assertEquals(1, tasks.discardUnusable(task.id()), "asked again, there is none to drop");
-        assertEquals(failed, tasks.reported(task.id(), job, failed).job().report());
+        assertEquals(failed, tasks.saveReport(task.id(), job, failed).job().report());
         assertEquals(1, tasks.discardUnusable(task.id()), "nobody has tried this one");
         assertEquals(failed, tasks.find(task.id()).orElseThrow().job().report());
-        tasks.unusable(task.id());
+        tasks.markUnusable(task.id());
         assertEquals(2, tasks.discardUnusable(task.id()));
         assertNull(tasks.find(task.id()).orElseThrow().job().report());
     }
@@ -263,7 +264,7 @@ public abstract class TasksContract {
     void aRefusalNeedsNoJob() {
         var task = opened();
         var failed = new Job.Report.Failed(FAILURE);
-        assertEquals(failed, tasks.reported(task.id(), null, failed).job().report());
+        assertEquals(failed, tasks.saveReport(task.id(), null, failed).job().report());
     }
 
     @Test
@@ -275,10 +276,10 @@ public abstract class TasksContract {
         assertEquals(OUTPUTS, ended.outputs());
         assertEquals(NOON.plusSeconds(9), ended.completedAt());
         assertFalse(tasks.fail(task.id(), FAILURE, NOON.plusSeconds(10)));
-        assertEquals(ended, tasks.submitted(task.id(), "other", NOON));
-        assertEquals(ended, tasks.reported(task.id(), task.job().id(), FINISHED));
-        assertEquals(ended, tasks.waiting(task.id(), "token", NOON));
-        assertEquals(ended, tasks.sending(task, "token", NOON));
+        assertEquals(ended, tasks.markSubmitted(task.id(), "other", NOON));
+        assertEquals(ended, tasks.saveReport(task.id(), task.job().id(), FINISHED));
+        assertEquals(ended, tasks.markWaiting(task.id(), "token", NOON));
+        assertEquals(ended, tasks.markSending(task, "token", NOON));
     }
 
     @Test
@@ -290,7 +291,7 @@ public abstract class TasksContract {
         tasks.open(second, AMPLE);
         var told = atOnce(5, () -> tasks.fail(first.id(), FAILURE, NOON));
         assertEquals(1, told.stream().filter(each -> each).count());
-        assertEquals(1, tasks.usage(visitor, AMPLE, NOON).used());
+        assertEquals(1, tasks.readUsage(visitor, AMPLE, NOON).used());
         assertEquals(FAILURE, tasks.find(first.id()).orElseThrow().failure());
     }
 
@@ -301,9 +302,9 @@ public abstract class TasksContract {
         tasks.open(refused, forOne);
         tasks.fail(refused.id(), FAILURE, NOON);
         var billed = Specimen.task();
-        assertInstanceOf(Opening.New.class, tasks.open(billed, forOne), "the refused one's money is back");
+        assertInstanceOf(Admission.New.class, tasks.open(billed, forOne), "the refused one's money is back");
         tasks.fail(billed.id(), new Failure("timed_out", "It may still finish.", true), NOON);
-        assertInstanceOf(Opening.BudgetReached.class, tasks.open(Specimen.task(), forOne));
+        assertInstanceOf(Admission.BudgetReached.class, tasks.open(Specimen.task(), forOne));
     }
 
     @Test
@@ -311,8 +312,8 @@ public abstract class TasksContract {
         var visitor = Specimen.visitor();
         var one = new Allowance(1, 1000, 2 * Specimen.PRICE, 1L << 40);
         tasks.open(Specimen.task(visitor, NOON), one);
-        assertInstanceOf(Opening.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
-        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(), one), "the site's money was given back");
+        assertInstanceOf(Admission.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(), one), "the site's money was given back");
     }
 
     @Test
@@ -337,26 +338,26 @@ public abstract class TasksContract {
         var stone = tasks.find(task.id()).orElseThrow();
         assertTrue(stone.isDeleted());
         assertEquals("", stone.request().prompt());
-        assertEquals("", stone.order().body());
+        assertEquals("", stone.spec().body());
         assertTrue(tasks.list(task.visitor().id(), 10, null).tasks().isEmpty());
         assertFalse(tasks.succeed(task.id(), OUTPUTS, NOON));
         assertTrue(tasks.fail(task.id(), FAILURE, NOON), "it is closed");
-        assertEquals(1, tasks.usage(task.visitor(), AMPLE, NOON).used(), "and gives nothing back");
+        assertEquals(1, tasks.readUsage(task.visitor(), AMPLE, NOON).used(), "and gives nothing back");
     }
 
     @Test
     void theNextOfItsKindIsExpectedToTakeAsLongAsTheOthersTook() {
-        assertNull(opened().order().usual());
+        assertNull(opened().spec().observed());
         for (var number = 0; number < 20; number++) {
             tookSeconds(number == 10 ? 600 : 60);
         }
         var next = opened();
         assertEquals(next, tasks.find(next.id()).orElseThrow());
-        assertEquals(Duration.ofSeconds(60), next.order().usual(), "and not as long as the odd one");
+        assertEquals(Duration.ofSeconds(60), next.spec().observed(), "and not as long as the odd one");
         for (var number = 0; number < 40; number++) {
             tookSeconds(20);
         }
-        assertEquals(Duration.ofSeconds(20), opened().order().usual(), "the model has become faster");
+        assertEquals(Duration.ofSeconds(20), opened().spec().observed(), "the model has become faster");
     }
 
     private void tookSeconds(int seconds) {
@@ -367,16 +368,16 @@ public abstract class TasksContract {
     @Test
     void whatFailedOrIsOfAnotherKindTellsNothing() {
         tasks.fail(running().id(), FAILURE, NOON.plusSeconds(3));
-        assertNull(opened().order().usual());
+        assertNull(opened().spec().observed());
         tookSeconds(60);
         var plain = Specimen.task();
         var larger = new Request("a brass kettle", "Nano-Banana-2", "16:9", "4K", null, List.of(), null);
-        var task = Task.accepted("larger", plain.visitor(), "fingerprint", larger, plain.order(), NOON);
+        var task = Task.accepted("larger", plain.visitor(), "fingerprint", larger, plain.spec(), NOON);
         tasks.open(task, AMPLE);
         assertEquals(task, tasks.find("larger").orElseThrow());
     }
 
-    private static long count(List<Opening> openings, Class<? extends Opening> kind) {
+    private static long count(List<Admission> openings, Class<? extends Admission> kind) {
         return openings.stream().filter(kind::isInstance).count();
     }
 

@@ -61,20 +61,20 @@ final class Containers implements AutoCloseable {
     }
 
     /** Where a container finds this address; one that is not of this machine is the same for it. */
-    String address(String url) {
+    String expose(String url) {
         var own = LOOPBACK.matcher(url);
         if (!own.matches()) {
             return url;
         }
         var port = Integer.parseInt(own.group(2));
         var authority = bridge.map(
-                        there -> there.address().getHostAddress() + ":" + ports.computeIfAbsent(port, this::door))
+                        there -> there.address().getHostAddress() + ":" + ports.computeIfAbsent(port, this::openDoor))
                 .orElse("host.docker.internal:" + port);
         return URI.create("http://" + authority + own.group(3)).toString();
     }
 
     /** @return the port on the bridge that leads to this one */
-    private int door(int inside) {
+    private int openDoor(int inside) {
         try {
             var door = new ServerSocket();
             door.bind(new InetSocketAddress(bridge.orElseThrow().address(), 0));

@@ -58,9 +58,10 @@ public final class Darkroom {
         System.out.println("Darkroom is ready on " + local.url());
         if (local.provider().isEmpty()) {
             // Not before: a way that leads nowhere takes seconds to be told from a slow one.
-            FirstLook.at(local.live().settings().hiapiBaseUrl()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
+            FirstLook.check(local.live().settings().hiapiBaseUrl())
+                    .ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
         }
-        FirstLook.at(local.live().uploads()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
+        FirstLook.check(local.live().uploads()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
     }
 
     private static Voice voice(Local local) {

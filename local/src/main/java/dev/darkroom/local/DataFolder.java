@@ -53,7 +53,7 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** A folder in it, made if it is not there. */
-    Path sub(String name) {
+    Path makeFolder(String name) {
         try {
             return Files.createDirectories(path.resolve(name));
         } catch (IOException e) {
@@ -93,15 +93,15 @@ final class DataFolder implements AutoCloseable {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                return deleted(file);
+                return delete(file);
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                return deleted(folder);
+                return delete(folder);
             }
 
-            private FileVisitResult deleted(Path entry) throws IOException {
+            private FileVisitResult delete(Path entry) throws IOException {
                 if (!kept.contains(entry)) {
                     Files.delete(entry);
                 }

@@ -29,7 +29,7 @@ final class Environment {
         var settings = new Settings(values);
         settings.check();
         if (!wantsSimulation()) {
-            settings.required("HIAPI_API_KEY");
+            settings.require("HIAPI_API_KEY");
         }
         values.put("TASKS_TABLE", TABLE);
         values.put("AWS_REGION", "us-east-1");
@@ -41,7 +41,7 @@ final class Environment {
     }
 
     /** For what is always set by the time that it is asked for. */
-    String required(String name) {
+    String require(String name) {
         return get(name).orElseThrow();
     }
 

@@ -1,6 +1,6 @@
 package dev.darkroom.local;
 
-import dev.darkroom.hiapi.Silence;
+import dev.darkroom.hiapi.UnreachableReason;
 import dev.darkroom.media.StoreUnavailable;
 import dev.darkroom.media.Uploads;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class FirstLook {
     private FirstLook() {}
 
     /** What is wrong with the way there, in one line; empty when nothing is, or when it leads through a proxy. */
-    static Optional<String> at(URI base) {
+    static Optional<String> check(URI base) {
         if (!ProxySelector.getDefault().select(base).stream().allMatch(Proxy.NO_PROXY::equals)) {
             return Optional.empty();
         }
@@ -36,7 +36,7 @@ final class FirstLook {
             connect(base);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(Silence.of(e, false).at(base, e));
+            return Optional.of(UnreachableReason.of(e, false).at(base, e));
         }
     }
 
@@ -45,7 +45,7 @@ final class FirstLook {
      * was paid for is to be stored. It is asked for a file by GET, whose 404 says whether the file or the bucket is missing.
      * HEAD's does not; to ask for the bucket itself is more than a key for one bucket may do (nextcloud/server 60791).
      */
-    static Optional<String> at(Uploads store) {
+    static Optional<String> check(Uploads store) {
         try {
             store.find("uploads/first-look");
             return Optional.empty();
@@ -56,7 +56,7 @@ final class FirstLook {
 
     private static void connect(URI base) throws IOException {
         var host = base.getHost().replaceAll("[\\[\\]]", "");
-        var address = new InetSocketAddress(host, Silence.port(base));
+        var address = new InetSocketAddress(host, UnreachableReason.port(base));
         if (address.isUnresolved()) {
             throw new UnknownHostException(host);
         }

@@ -1,7 +1,7 @@
 package dev.darkroom.local;
 
 import dev.darkroom.catalog.Price;
-import dev.darkroom.hiapi.Silence;
+import dev.darkroom.hiapi.UnreachableReason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class Greeting {
         return String.format(
                 Locale.ROOT,
                 "HiAPI at %s makes the pictures, and you pay for them, $%s a day at most (DAILY_BUDGET_USD). Without HIAPI_API_KEY and HIAPI_BASE_URL they are simulated.",
-                Silence.address(settings.hiapiBaseUrl()),
+                UnreachableReason.address(settings.hiapiBaseUrl()),
                 Price.usd(settings.allowance().dailyMicroDollars()));
     }
 

@@ -44,26 +44,27 @@ public final class Invoke {
                     String.format(Locale.ROOT, "There is no file %s: the events are in events/.", event));
         }
         try (var folder = TemporaryFolder.make("darkroom-invoke")) {
-            return onStage(home, folder.path(), function.replaceFirst("Function$", ""), Files.readString(event));
+            return runOnStage(home, folder.path(), function.replaceFirst("Function$", ""), Files.readString(event));
         }
     }
 
-    private static RuntimeApi.Outcome onStage(Path home, Path folder, String function, String event) throws Exception {
+    private static RuntimeApi.Outcome runOnStage(Path home, Path folder, String function, String event)
+            throws Exception {
         // Signatures for the store are checked by the wall clock.
         var timeline = new ManualTimeline(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         var arguments = new Arguments(home, folder.resolve("data"), 0, true);
         try (var local = Local.start(arguments, timeline, Map.of(), UnaryOperator.identity())) {
-            var stage = new Stage(local, timeline);
+            var stage = new Fixture(local, timeline);
             var handler = handler(function, stage.functions());
             var payload = function.equals("PublishSite")
-                    ? SampleSite.in(local.clients()).putInto(event)
+                    ? SampleSite.createIn(local.clients()).putInto(event)
                     : stage.setFor(function, home).putInto(event);
             var settings = new HashMap<>(stage.settings());
             settings.putAll(SampleSite.settings(home));
             var unzipped = unzip(home.resolve("functions/target/functions.zip"), folder.resolve("task"));
             try (var packaged = new PackagedFunction(unzipped, function, handler, settings)) {
                 var outcome = packaged.invoke(payload);
-                System.err.print(packaged.written());
+                System.err.print(packaged.readLog());
                 return outcome;
             }
         }

@@ -13,7 +13,7 @@ record Lifecycle(S3Client store, String bucket) {
     private static final Duration APPLIED_EVERY = Duration.ofHours(1);
 
     void applyOn(Timeline timeline) {
-        timeline.at(timeline.instant().plus(APPLIED_EVERY), () -> {
+        timeline.schedule(timeline.instant().plus(APPLIED_EVERY), () -> {
             applyOn(timeline);
             KEPT.forEach((prefix, kept) ->
                     store.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()

@@ -3,11 +3,11 @@ package dev.darkroom.local;
 import dev.darkroom.BadSetting;
 import dev.darkroom.Live;
 import dev.darkroom.aws.Clients;
-import dev.darkroom.aws.SiteBreaker;
-import dev.darkroom.local.front.Front;
+import dev.darkroom.aws.DynamoBreaker;
 import dev.darkroom.local.front.Hosts;
-import dev.darkroom.local.hiapi.Options;
+import dev.darkroom.local.front.LocalFront;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatorOptions;
 import dev.darkroom.local.states.StepFunctions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,18 +35,18 @@ public final class Local implements AutoCloseable {
 
     private final Timeline timeline;
     private final Environment environment;
-    private final UnaryOperator<Options> simulation;
+    private final UnaryOperator<SimulatorOptions> simulation;
     private final Map<String, Lambda> functions = new ConcurrentHashMap<>();
     private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
 
     private final Workflow workflow = new Workflow(functions);
 
-    private Front front;
+    private LocalFront front;
     private SimulatedHiapi provider;
     private StepFunctions states;
     private Live live;
 
-    private Local(Timeline timeline, Environment environment, UnaryOperator<Options> simulation) {
+    private Local(Timeline timeline, Environment environment, UnaryOperator<SimulatorOptions> simulation) {
         this.timeline = timeline;
         this.environment = environment;
         this.simulation = simulation;
@@ -64,7 +64,10 @@ public final class Local implements AutoCloseable {
 
     /** The same, with a say in how the simulated provider behaves. */
     public static Local start(
-            Arguments arguments, Timeline timeline, Map<String, String> given, UnaryOperator<Options> simulation) {
+            Arguments arguments,
+            Timeline timeline,
+            Map<String, String> given,
+            UnaryOperator<SimulatorOptions> simulation) {
         try {
             var local = new Local(timeline, new Environment(given), simulation);
             try {
@@ -80,17 +83,17 @@ public final class Local implements AutoCloseable {
     }
 
     private void open(Arguments arguments) {
-        front = keep(Front.bind(arguments.port()));
+        front = keep(LocalFront.bind(arguments.port()));
         var data = keep(DataFolder.open(arguments.data(), arguments.fresh()));
         SamSettings.remove(data.path());
-        var secrets = new Secrets(data.sub("secrets"));
-        environment.set("AWS_SECRET_ACCESS_KEY", secrets.named("store-key"));
-        environment.setIfAbsent("VISITOR_KEY", secrets.named("visitor-key"));
+        var secrets = new Secrets(data.makeFolder("secrets"));
+        environment.set("AWS_SECRET_ACCESS_KEY", secrets.getOrCreate("store-key"));
+        environment.setIfAbsent("VISITOR_KEY", secrets.getOrCreate("visitor-key"));
         environment.setIfAbsent("MEDIA_BASE_URL", front.url().toString());
         openServers(data, secrets, arguments.home().resolve("infra/generate.asl.json"));
         live = new Live(environment.values(), timeline, Local::note);
         functions.putAll(Functions.of(live));
-        var media = new Front.Media(clients().s3(), environment.required("MEDIA_BUCKET"), environment.stores());
+        var media = new LocalFront.Media(clients().s3(), environment.require("MEDIA_BUCKET"), environment.stores());
         front.serve(
                 functions,
                 media,
@@ -99,7 +102,7 @@ public final class Local implements AutoCloseable {
                 timeline);
         if (arguments.sam()) {
             var containers = keep(Containers.open());
-            keep(SamSettings.write(data.path(), environment.values(), containers::address));
+            keep(SamSettings.write(data.path(), environment.values(), containers::expose));
         }
         states.resume();
         workflow.repairOn(timeline);
@@ -115,12 +118,12 @@ public final class Local implements AutoCloseable {
 
     /** The servers start side by side: each spends its time on loading classes. */
     private void openServers(DataFolder data, Secrets secrets, Path definition) {
-        var table = aside(() -> openTable(data));
-        var store = aside(() -> openStore(data));
+        var table = runAside(() -> openTable(data));
+        var store = runAside(() -> openStore(data));
         if (environment.wantsSimulation()) {
             simulate(data, secrets);
         }
-        states = keep(StepFunctions.open(data.sub("states"), timeline, RandomGenerator.getDefault(), functions));
+        states = keep(StepFunctions.open(data.makeFolder("states"), timeline, RandomGenerator.getDefault(), functions));
         environment.set("STATE_MACHINE_ARN", workflow.createIn(states, definition));
         environment.setEndpoint("SFN", states.endpoint());
         join(table);
@@ -128,11 +131,11 @@ public final class Local implements AutoCloseable {
     }
 
     private Void openTable(DataFolder data) {
-        var table = keep(LocalTable.open(data.sub("table"), data.sub("native")));
+        var table = keep(LocalTable.open(data.makeFolder("table"), data.makeFolder("native")));
         environment.setEndpoint("DYNAMODB", table.endpoint());
         try (var dynamo = clients().dynamo()) {
             LocalTable.create(dynamo, Environment.TABLE);
-            if (!new SiteBreaker(dynamo, Environment.TABLE).reset()) {
+            if (!new DynamoBreaker(dynamo, Environment.TABLE).reset()) {
                 LOG.log(Level.WARNING, stillPaused(table.endpoint()));
             }
         }
@@ -151,7 +154,7 @@ public final class Local implements AutoCloseable {
         if (!environment.hasOwnStore()) {
             environment.set("MEDIA_BUCKET", Environment.BUCKET);
             var store = keep(LocalStore.open(
-                    data.sub("media"), Environment.BUCKET, environment.required("AWS_SECRET_ACCESS_KEY")));
+                    data.makeFolder("media"), Environment.BUCKET, environment.require("AWS_SECRET_ACCESS_KEY")));
             environment.setEndpoint("S3", store.endpoint());
         }
         return null;
@@ -159,18 +162,18 @@ public final class Local implements AutoCloseable {
 
     private void simulate(DataFolder data, Secrets secrets) {
         environment.allowPlay();
-        environment.set("HIAPI_API_KEY", secrets.named("simulated-hiapi-key"));
-        environment.setIfAbsent("HIAPI_CALLBACK_SECRET", secrets.named("callback-secret"));
+        environment.set("HIAPI_API_KEY", secrets.getOrCreate("simulated-hiapi-key"));
+        environment.setIfAbsent("HIAPI_CALLBACK_SECRET", secrets.getOrCreate("callback-secret"));
         environment.setIfAbsent("CALLBACK_BASE_URL", front.url().toString());
-        var options = simulation.apply(Options.defaults()
-                .withFolder(data.sub("hiapi"))
-                .withApiKey(environment.required("HIAPI_API_KEY"))
-                .withCallbackSecret(environment.required("HIAPI_CALLBACK_SECRET")));
+        var options = simulation.apply(SimulatorOptions.defaults()
+                .withFolder(data.makeFolder("hiapi"))
+                .withApiKey(environment.require("HIAPI_API_KEY"))
+                .withCallbackSecret(environment.require("HIAPI_CALLBACK_SECRET")));
         provider = keep(SimulatedHiapi.open(options, timeline));
         environment.set("HIAPI_BASE_URL", provider.baseUrl());
     }
 
-    private static <T> CompletableFuture<T> aside(Supplier<T> work) {
+    private static <T> CompletableFuture<T> runAside(Supplier<T> work) {
         return CompletableFuture.supplyAsync(
                 work, task -> Thread.ofPlatform().daemon().start(task));
     }

@@ -42,14 +42,14 @@ final class LocalTable implements AutoCloseable {
         // reads ASCII's only. The default is the whole JVM's, so that nothing of ours may lean on it.
         Locale.setDefault(Locale.US);
         System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
-        System.setProperty("org.sqlite.tmpdir", emptied(natives).toString());
+        System.setProperty("org.sqlite.tmpdir", empty(natives).toString());
         var server = LoopbackServer.bind(0);
-        var handler = new LocalDynamoDBServerHandler(database(folder), null);
+        var handler = new LocalDynamoDBServerHandler(openDatabase(folder), null);
         server.start(NamesOfOthers.keptFrom(handler));
         return new LocalTable(handler, server);
     }
 
-    private static LocalDynamoDBRequestHandler database(Path folder) {
+    private static LocalDynamoDBRequestHandler openDatabase(Path folder) {
         try {
             return new LocalDynamoDBRequestHandler(0, false, folder.toString(), true, false);
         } catch (DynamoDBLocalServiceException | LinkageError e) {
@@ -95,7 +95,7 @@ final class LocalTable implements AutoCloseable {
         return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
-    private static Path emptied(Path natives) {
+    private static Path empty(Path natives) {
         try (var leftovers = Files.list(natives)) {
             for (var file : leftovers.toList()) {
                 Files.deleteIfExists(file);

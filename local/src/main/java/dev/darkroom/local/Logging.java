@@ -83,7 +83,7 @@ final class Logging extends Handler {
     void open(Path folder, Optional<Function<LogRecord, Optional<String>>> words) {
         var json = new Json();
         show(
-                fileIn(folder, FILE_BYTES, FILES),
+                openFile(folder, FILE_BYTES, FILES),
                 words.orElse(said -> Optional.of(json.format(said).stripTrailing())));
     }
 
@@ -105,7 +105,7 @@ final class Logging extends Handler {
     }
 
     /** As many files as that, of about so many bytes each; the one that is written to is number 0. */
-    static Handler fileIn(Path folder, int bytes, int files) {
+    static Handler openFile(Path folder, int bytes, int files) {
         try {
             Files.createDirectories(folder);
             // In a pattern a percent sign is written twice.

@@ -32,7 +32,7 @@ public final class ManualTimeline implements Timeline {
     }
 
     @Override
-    public synchronized void at(Instant when, Runnable what) {
+    public synchronized void schedule(Instant when, Runnable what) {
         agenda.add(new Entry(when, arrivals++, what));
     }
 
@@ -44,7 +44,7 @@ public final class ManualTimeline implements Timeline {
     /** Moves the clock on by {@code step}, stopping at every entry on the way to run it at its own time. */
     public void advance(Duration step) {
         var end = instant().plus(step);
-        for (var entry = next(end); entry != null; entry = next(end)) {
+        for (var entry = takeNext(end); entry != null; entry = takeNext(end)) {
             entry.what().run();
         }
         synchronized (this) {
@@ -52,7 +52,7 @@ public final class ManualTimeline implements Timeline {
         }
     }
 
-    private synchronized Entry next(Instant end) {
+    private synchronized Entry takeNext(Instant end) {
         var first = agenda.peek();
         if (first == null || first.when().isAfter(end)) {
             return null;

@@ -102,7 +102,7 @@ public final class PackagedFunction implements AutoCloseable {
 
     /** Waits until all is done that comes before the snapshot, and goes on as after a restore from it. */
     public void restore() throws InterruptedException, IOException {
-        for (var patience = patience(); !api.isReady(A_WHILE); ) {
+        for (var patience = patience(); !api.awaitReady(A_WHILE); ) {
             complainAfter(patience);
         }
         api.restore();
@@ -112,7 +112,7 @@ public final class PackagedFunction implements AutoCloseable {
     public RuntimeApi.Outcome invoke(byte[] event) throws InterruptedException, IOException {
         api.send(event);
         for (var patience = patience(); ; complainAfter(patience)) {
-            var outcome = api.outcome(A_WHILE);
+            var outcome = api.awaitOutcome(A_WHILE);
             if (outcome != null) {
                 return outcome;
             }
@@ -125,21 +125,21 @@ public final class PackagedFunction implements AutoCloseable {
 
     private void complainAfter(Patience patience) throws IOException {
         if (!process.isAlive()) {
-            throw new IllegalStateException("the runtime ended with " + process.exitValue() + ":\n" + written());
+            throw new IllegalStateException("the runtime ended with " + process.exitValue() + ":\n" + readLog());
         }
         if (patience.isOver()) {
             throw new IllegalStateException(
-                    String.format(Locale.ROOT, "nothing has moved for %d seconds:%n%s", STILL.toSeconds(), written()));
+                    String.format(Locale.ROOT, "nothing has moved for %d seconds:%n%s", STILL.toSeconds(), readLog()));
         }
     }
 
     /** What the function and its runtime wrote: in Lambda, the log. */
-    public String written() throws IOException {
+    public String readLog() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 
     /** How many classes its JVM has loaded so far, those of the JDK's own archive included. */
-    public int loadedClasses() {
+    public int countLoadedClasses() {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try (var counters = new ProcessBuilder(jcmd, Long.toString(process.pid()), "PerfCounter.print")
                 .start()

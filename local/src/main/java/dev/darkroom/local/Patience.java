@@ -38,7 +38,7 @@ public final class Patience {
 
     /** @param work the CPU time that what is waited for has taken so far */
     public Patience(Duration limit, Supplier<Duration> work) {
-        this(limit, work, Machine::spareCores, System::nanoTime);
+        this(limit, work, Machine::measureSpareCores, System::nanoTime);
     }
 
     Patience(Duration limit, Supplier<Duration> work, DoubleSupplier spareCores, LongSupplier nanos) {
@@ -82,7 +82,7 @@ public final class Patience {
         private static long measured = System.nanoTime() - SHORTEST_LOOK.toNanos();
         private static double spare;
 
-        static synchronized double spareCores() {
+        static synchronized double measureSpareCores() {
             if (System.nanoTime() - measured >= SHORTEST_LOOK.toNanos()) {
                 measured = System.nanoTime();
                 spare = (1 - Math.max(0, SYSTEM.getCpuLoad())) * SYSTEM.getAvailableProcessors();

@@ -24,14 +24,14 @@ public final class RealTimeline implements Timeline, AutoCloseable {
     }
 
     @Override
-    public void at(Instant when, Runnable what) {
+    public void schedule(Instant when, Runnable what) {
         var delay = Math.max(0, Duration.between(instant(), when).toNanos());
         if (!agenda.isShutdown()) {
-            agenda.schedule(() -> workers.execute(() -> guarded(what)), delay, TimeUnit.NANOSECONDS);
+            agenda.schedule(() -> workers.execute(() -> run(what)), delay, TimeUnit.NANOSECONDS);
         }
     }
 
-    private static void guarded(Runnable what) {
+    private static void run(Runnable what) {
         try {
             what.run();
         } catch (RuntimeException e) {

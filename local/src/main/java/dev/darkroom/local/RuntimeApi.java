@@ -50,7 +50,7 @@ public final class RuntimeApi implements AutoCloseable {
     }
 
     /** Whether the function has done all that it does before its snapshot is taken. */
-    boolean isReady(Duration patience) throws InterruptedException {
+    boolean awaitReady(Duration patience) throws InterruptedException {
         return ready.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -60,7 +60,7 @@ public final class RuntimeApi implements AutoCloseable {
     }
 
     /** What came back, or null when nothing has in that time. */
-    Outcome outcome(Duration patience) throws InterruptedException {
+    Outcome awaitOutcome(Duration patience) throws InterruptedException {
         return outcomes.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -68,7 +68,7 @@ public final class RuntimeApi implements AutoCloseable {
         try (exchange) {
             var path = exchange.getRequestURI().getPath().substring(ROOT.length());
             if (path.equals("invocation/next")) {
-                next(exchange);
+                sendNext(exchange);
             } else if (path.equals("restore/next")) {
                 ready.countDown();
                 restored.await();
@@ -83,7 +83,7 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private void next(HttpExchange exchange) throws IOException, InterruptedException {
+    private void sendNext(HttpExchange exchange) throws IOException, InterruptedException {
         var event = events.take();
         var headers = exchange.getResponseHeaders();
         headers.add("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");

@@ -26,7 +26,7 @@ record SampleSite(S3Client s3, S3Presigner presigner) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Makes the two buckets in the store of these clients. */
-    static SampleSite in(Clients clients) {
+    static SampleSite createIn(Clients clients) {
         var site = new SampleSite(clients.s3(), clients.presigner());
         site.s3.createBucket(make -> make.bucket(BUCKET));
         site.s3.createBucket(make -> make.bucket(REPLIES));

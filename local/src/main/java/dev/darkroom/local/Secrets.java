@@ -29,7 +29,7 @@ final class Secrets {
     }
 
     /** The secret of this name: 32 random bytes as URL-safe text. */
-    String named(String name) {
+    String getOrCreate(String name) {
         var file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {

@@ -15,10 +15,10 @@ public interface Timeline extends InstantSource {
      * Runs {@code what} once, at {@code when} or, if that is past, as soon as may be. Never runs it on the caller's
      * stack. An exception that it throws is logged and harms no other entry.
      */
-    void at(Instant when, Runnable what);
+    void schedule(Instant when, Runnable what);
 
-    /** The same as {@link #at} with the present moment. */
-    default void soon(Runnable what) {
-        at(instant(), what);
+    /** The same as {@link #schedule} with the present moment. */
+    default void scheduleSoon(Runnable what) {
+        schedule(instant(), what);
     }
 }

@@ -77,7 +77,7 @@ final class Voice implements Function<LogRecord, Optional<String>> {
                 case "task" -> Optional.of(ofTask(reading));
                 case "breaker_opened" ->
                     Optional.of(ofPause(reading.path("code").asText()));
-                case "store_refused" -> toldAnew(ofStore(reading), said.getInstant());
+                case "store_refused" -> tellOnce(ofStore(reading), said.getInstant());
                 default -> Optional.empty();
             };
         } catch (JsonProcessingException e) {
@@ -132,18 +132,17 @@ final class Voice implements Function<LogRecord, Optional<String>> {
     }
 
     private Optional<String> url(String id) {
-        return found(id)
-                .filter(task -> !task.outputs().isEmpty())
+        return find(id).filter(task -> !task.outputs().isEmpty())
                 .map(task -> mediaBase + "/" + task.outputs().getFirst().key());
     }
 
     private String why(String id, String code) {
-        var visitors = found(id).map(Task::failure).map(Failure::message).orElse("");
+        var visitors = find(id).map(Task::failure).map(Failure::message).orElse("");
         return (code + ". " + Advice.of(code).orElse(visitors)).strip();
     }
 
     /** A line is not lost because the table does not answer. */
-    private Optional<Task> found(String id) {
+    private Optional<Task> find(String id) {
         try {
             return tasks.apply(id);
         } catch (RuntimeException e) {
@@ -159,17 +158,17 @@ final class Voice implements Function<LogRecord, Optional<String>> {
             return Optional.empty();
         }
         var thrown = said.getThrown();
-        return toldAnew(text, said.getInstant())
+        return tellOnce(text, said.getInstant())
                 .map(words -> thrown == null
                         ? words
                         : words + " (" + thrown.getClass().getSimpleName() + "; see the log)");
     }
 
-    private Optional<String> toldAnew(String text, Instant now) {
-        return isToldEnough(text, now) ? Optional.empty() : Optional.of(text);
+    private Optional<String> tellOnce(String text, Instant now) {
+        return throttle(text, now) ? Optional.empty() : Optional.of(text);
     }
 
-    private synchronized boolean isToldEnough(String text, Instant now) {
+    private synchronized boolean throttle(String text, Instant now) {
         var before = troubles.get(text);
         if (before != null && now.isBefore(before.plus(TOLD_ENOUGH))) {
             return true;

@@ -2,7 +2,7 @@ package dev.darkroom.local;
 
 import dev.darkroom.local.states.DefinitionRefused;
 import dev.darkroom.local.states.Ended;
-import dev.darkroom.local.states.Status;
+import dev.darkroom.local.states.ExecutionStatus;
 import dev.darkroom.local.states.StepFunctions;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -29,7 +29,7 @@ record Workflow(Map<String, Lambda> functions) {
         var substitutions = STEPS.stream().collect(Collectors.toMap(step -> step + "Function", step -> step));
         try {
             var arn = states.create(NAME, Files.readString(definition), substitutions);
-            states.onEnded(this::giveUp);
+            states.addListener(this::giveUp);
             return arn;
         } catch (IOException e) {
             throw CannotStart.because(
@@ -42,7 +42,7 @@ record Workflow(Map<String, Lambda> functions) {
 
     /** The schedule: every quarter of an hour, for as long as the timeline goes on. */
     void repairOn(Timeline timeline) {
-        timeline.at(timeline.instant().plus(REPAIRED_EVERY), () -> {
+        timeline.schedule(timeline.instant().plus(REPAIRED_EVERY), () -> {
             repairOn(timeline);
             repair();
         });
@@ -58,7 +58,7 @@ record Workflow(Map<String, Lambda> functions) {
 
     /** The event rule: an execution that ended any other way than by its own End still ends its task. */
     private void giveUp(Ended ended) {
-        if (ended.status() == Status.SUCCEEDED) {
+        if (ended.status() == ExecutionStatus.SUCCEEDED) {
             return;
         }
         invoke(

@@ -24,30 +24,38 @@ class RoomsTest {
     private static final String HALL = "";
 
     /** Which other rooms a room may know. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "task",
-            Set.of(),
-            "catalog",
-            Set.of(),
-            "hiapi",
-            Set.of(),
-            "media",
-            Set.of(),
-            "api",
-            Set.of("task", "catalog", "hiapi", "media", HALL),
-            "steps",
-            Set.of("task", "catalog", "hiapi", "media", HALL),
-            "site",
-            Set.of("task", "media", HALL),
-            "aws",
-            Set.of("task", "media", "site"),
-            HALL,
-            Set.of("task", "catalog", "hiapi", "media", "api", "steps", "site", "aws"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("task", Set.of()),
+            Map.entry("metrics", Set.of("task")),
+            Map.entry("admission", Set.of("task", "metrics", "hiapi")),
+            Map.entry("catalog", Set.of()),
+            Map.entry("hiapi", Set.of()),
+            Map.entry("media", Set.of()),
+            Map.entry("visitor", Set.of("task")),
+            Map.entry("snapstart", Set.of("task", "visitor")),
+            Map.entry("api", Set.of("task", "admission", "metrics", "catalog", "hiapi", "media", "visitor", HALL)),
+            Map.entry("steps", Set.of("task", "admission", "metrics", "catalog", "hiapi", "media", HALL)),
+            Map.entry("site", Set.of("task", "media", HALL)),
+            Map.entry("aws", Set.of("task", "admission", "metrics", "media", "site")),
+            Map.entry(
+                    HALL,
+                    Set.of(
+                            "task",
+                            "admission",
+                            "metrics",
+                            "catalog",
+                            "hiapi",
+                            "media",
+                            "visitor",
+                            "snapstart",
+                            "api",
+                            "site",
+                            "aws")));
 
     /** Who may know a library: the rooms outside of these speak plain Java. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "software.amazon.awssdk", Set.of("aws", HALL),
-            "com.amazonaws", Set.of("api", "steps", "site"));
+            "com.amazonaws", Set.of("api", "steps", "site", "snapstart", HALL));
 
     private static final JavaClasses FUNCTIONS =
             new ClassFileImporter().importPath(House.ROOT.resolve("functions/target/classes"));

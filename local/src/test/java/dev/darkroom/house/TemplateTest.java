@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.Settings;
-import dev.darkroom.task.Metric;
+import dev.darkroom.metrics.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.darkroom.house;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.aws.CallLimits;
-import dev.darkroom.task.TimeLimit;
+import dev.darkroom.task.RemainingTime;
 import org.junit.jupiter.api.Test;
 
 /** The time that the template gives a function, and what the code makes of it. */
@@ -15,7 +15,7 @@ class TimeLimitsTest {
     /** One call that takes all its time, and what has to be done after it. */
     @Test
     void aFunctionOutlivesTheLongestCall() {
-        var needed = CallLimits.QUICK.call().plus(TimeLimit.KEPT).toSeconds();
+        var needed = CallLimits.QUICK.call().plus(RemainingTime.KEPT).toSeconds();
         House.functions().forEach((id, function) -> {
             var has = timeout(id);
             assertTrue(has > needed, id + " has " + has + " s and needs more than " + needed);

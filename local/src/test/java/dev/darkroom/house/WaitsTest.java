@@ -34,7 +34,7 @@ class WaitsTest {
     /** Patience's own word for Playwright, and two whose subject is a limit: of a request, and of one that trickles. */
     private static final List<String> PATIENT = List.of(
             "local/src/test/java/dev/darkroom/local/page/PatientAssertions.java",
-            "functions/src/test/java/dev/darkroom/hiapi/SilenceTest.java",
+            "functions/src/test/java/dev/darkroom/hiapi/UnreachableReasonTest.java",
             "local/src/test/java/dev/darkroom/local/Line.java");
 
     @Test

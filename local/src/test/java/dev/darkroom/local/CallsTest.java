@@ -10,14 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.Live;
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
 import dev.darkroom.api.CreateTask;
 import dev.darkroom.api.GetQuota;
 import dev.darkroom.api.GetTask;
 import dev.darkroom.api.ListTasks;
 import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.house.House;
-import dev.darkroom.task.Gate;
-import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Specimen;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +139,7 @@ class CallsTest {
     @Test
     void theGateCostsOneWriteToATaskThatMayStartAtOnce() {
         var gate = new DynamoGate(
-                TableServer.client(TableServer.settings(wire.endpoint())), SERVER.newTable(), Pacing.of(10, 60));
+                TableServer.client(TableServer.settings(wire.endpoint())), SERVER.newTable(), RateSlots.of(10, 60));
         assertEquals(new Gate.Entry.Admitted(Duration.ZERO), gate.enter("first", Specimen.NOON));
         assertEquals(new Gate.Entry.Admitted(Duration.ZERO), gate.enter("second", Specimen.NOON));
         assertEquals(List.of("UpdateItem", "UpdateItem"), wire.calls());

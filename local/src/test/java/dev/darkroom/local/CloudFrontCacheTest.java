@@ -55,7 +55,7 @@ class CloudFrontCacheTest {
 
     @Test
     void asksForExactlyTheseFiles() throws Exception {
-        edge(server.getAddress().getPort()).forget(List.of("generations/b-2.png", "generations/b.png"));
+        edge(server.getAddress().getPort()).invalidate(List.of("generations/b-2.png", "generations/b.png"));
 
         var request = asked.getFirst();
         assertEquals("POST", request.method());
@@ -77,10 +77,10 @@ class CloudFrontCacheTest {
     @Test
     void theSameFilesAreTheSameRequest() throws Exception {
         var edge = edge(server.getAddress().getPort());
-        edge.forget(List.of("generations/a.png", "generations/b.png"));
-        edge.forget(List.of("generations/b.png", "generations/a.png"));
-        edge.forget(List.of("generations/c.png"));
-        edge.forget(List.of());
+        edge.invalidate(List.of("generations/a.png", "generations/b.png"));
+        edge.invalidate(List.of("generations/b.png", "generations/a.png"));
+        edge.invalidate(List.of("generations/c.png"));
+        edge.invalidate(List.of());
         assertEquals(3, asked.size());
         var references = asked.stream()
                 .map(request -> texts(xml(request.body()), "CallerReference").getFirst())
@@ -93,10 +93,10 @@ class CloudFrontCacheTest {
     void aRefusalIsSaidWithoutWhatItIsAbout() {
         var port = server.getAddress().getPort();
         status = 400;
-        var refused = assertThrows(StoreUnavailable.class, () -> edge(port).forget(List.of("generations/a.png")));
+        var refused = assertThrows(StoreUnavailable.class, () -> edge(port).invalidate(List.of("generations/a.png")));
         assertEquals("The edge answered with status 400.", refused.getMessage());
         server.stop(0);
-        var deaf = assertThrows(StoreUnavailable.class, () -> edge(port).forget(List.of("generations/a.png")));
+        var deaf = assertThrows(StoreUnavailable.class, () -> edge(port).invalidate(List.of("generations/a.png")));
         assertFalse(deaf.getMessage().contains("127.0.0.1"), deaf.getMessage());
     }
 

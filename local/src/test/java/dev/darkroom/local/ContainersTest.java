@@ -124,7 +124,7 @@ class ContainersTest {
     }
 
     private InetSocketAddress door(Containers containers) {
-        var door = URI.create(containers.address("http://127.0.0.1:" + server.getLocalPort()));
+        var door = URI.create(containers.expose("http://127.0.0.1:" + server.getLocalPort()));
         return new InetSocketAddress(door.getHost(), door.getPort());
     }
 }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.aws.DynamoTasks;
+import dev.darkroom.task.Admission;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Failure;
-import dev.darkroom.task.Opening;
 import dev.darkroom.task.Specimen;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
@@ -71,11 +71,11 @@ class ContentionTest {
         return Long.parseLong(site.get("daySpent").n());
     }
 
-    private List<Opening> atOnce(int times, IntFunction<Task> task, Allowance allowance) throws Exception {
+    private List<Admission> atOnce(int times, IntFunction<Task> task, Allowance allowance) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<Opening>();
+            var results = new ArrayList<Admission>();
             for (var future : threads.invokeAll(IntStream.range(0, times)
-                    .<Callable<Opening>>mapToObj(i -> () -> tasks.open(task.apply(i), allowance))
+                    .<Callable<Admission>>mapToObj(i -> () -> tasks.open(task.apply(i), allowance))
                     .toList())) {
                 results.add(future.get());
             }
@@ -83,7 +83,7 @@ class ContentionTest {
         }
     }
 
-    private static long count(List<Opening> openings, Class<? extends Opening> kind) {
+    private static long count(List<Admission> openings, Class<? extends Admission> kind) {
         return openings.stream().filter(kind::isInstance).count();
     }
 
@@ -97,7 +97,7 @@ class ContentionTest {
         tasks.open(Specimen.task(), AMPLE);
         wire.calls().clear();
         wire.failing("TransactWriteItems", 5, Wire.cancelled("None", "None", code));
-        assertInstanceOf(Opening.New.class, tasks.open(Specimen.task(), AMPLE));
+        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(), AMPLE));
         assertEquals(6, Collections.frequency(wire.calls(), "TransactWriteItems"));
         assertEquals(1, Collections.frequency(wire.calls(), "UpdateItem"), "it is reserved once");
         assertEquals(2 * Specimen.PRICE, spent());
@@ -110,9 +110,9 @@ class ContentionTest {
         wire.failing((operation, body) ->
                 seen.merge(operation, 1, Integer::sum) == 1 ? Optional.of(Wire.error(error)) : Optional.empty());
         var task = Specimen.task();
-        assertInstanceOf(Opening.New.class, tasks.open(task, AMPLE));
+        assertInstanceOf(Admission.New.class, tasks.open(task, AMPLE));
         assertEquals(task, tasks.find(task.id()).orElseThrow());
-        assertEquals(1, tasks.usage(task.visitor(), AMPLE, Specimen.NOON).used());
+        assertEquals(1, tasks.readUsage(task.visitor(), AMPLE, Specimen.NOON).used());
         assertTrue(tasks.fail(task.id(), FAILURE, Specimen.NOON));
         assertEquals(0, spent());
     }
@@ -139,21 +139,21 @@ class ContentionTest {
             new DynamoTasks(SERVER.client(), table).open(task, one);
             return Optional.of(Wire.cancelled("TransactionConflict", "ConditionalCheckFailed", "None"));
         });
-        assertEquals(new Opening.Existing(task), tasks.open(task, one));
+        assertEquals(new Admission.Existing(task), tasks.open(task, one));
         assertEquals(Specimen.PRICE, spent());
     }
 
     @Test
     void twoHundredVisitorsAtOnceAreAllAcceptedAndPaidForToTheMicroDollar() throws Exception {
         var openings = atOnce(200, i -> Specimen.task(), AMPLE);
-        assertEquals(200, count(openings, Opening.New.class));
+        assertEquals(200, count(openings, Admission.New.class));
         assertEquals(200 * Specimen.PRICE, spent());
     }
 
     @Test
     void ofManyAtOneAddressNobodySeesAConflict() throws Exception {
         var openings = atOnce(40, i -> at("one office"), AMPLE);
-        assertEquals(40, count(openings, Opening.New.class));
+        assertEquals(40, count(openings, Admission.New.class));
         assertEquals(40 * Specimen.PRICE, spent());
         assertTrue(wire.conflicts() > 0, "they did meet");
     }
@@ -163,8 +163,8 @@ class ContentionTest {
         var visitor = Specimen.visitor();
         var ten = new Allowance(10, 1000, 1L << 40, 1L << 40);
         var openings = atOnce(50, i -> Specimen.task(visitor, Specimen.NOON), ten);
-        assertEquals(10, count(openings, Opening.New.class));
-        assertEquals(40, count(openings, Opening.DailyLimitReached.class));
+        assertEquals(10, count(openings, Admission.New.class));
+        assertEquals(40, count(openings, Admission.DailyLimitReached.class));
         assertEquals(10 * Specimen.PRICE, spent());
     }
 
@@ -172,17 +172,17 @@ class ContentionTest {
     void fiftyCookiesAtOneAddressAreOneAddressAlsoWhenTheyCollide() throws Exception {
         var ten = new Allowance(1000, 10, 1L << 40, 1L << 40);
         var openings = atOnce(50, i -> at("one address"), ten);
-        assertEquals(10, count(openings, Opening.New.class));
-        assertEquals(40, count(openings, Opening.DailyLimitReached.class));
-        assertTrue(openings.contains(new Opening.DailyLimitReached(10, true)));
+        assertEquals(10, count(openings, Admission.New.class));
+        assertEquals(40, count(openings, Admission.DailyLimitReached.class));
+        assertTrue(openings.contains(new Admission.DailyLimitReached(10, true)));
     }
 
     @Test
     void aBudgetOfTenImagesMakesTenAndIsSpentToTheMicroDollar() throws Exception {
         var ten = new Allowance(1000, 1000, 10 * Specimen.PRICE, 10 * Specimen.PRICE);
         var openings = atOnce(50, i -> Specimen.task(), ten);
-        assertEquals(10, count(openings, Opening.New.class));
-        assertEquals(40, count(openings, Opening.BudgetReached.class));
+        assertEquals(10, count(openings, Admission.New.class));
+        assertEquals(40, count(openings, Admission.BudgetReached.class));
         assertEquals(10 * Specimen.PRICE, spent());
     }
 
@@ -200,7 +200,7 @@ class ContentionTest {
             }
             assertEquals(1, told);
         }
-        assertEquals(1, tasks.usage(visitor, AMPLE, Specimen.NOON).used());
+        assertEquals(1, tasks.readUsage(visitor, AMPLE, Specimen.NOON).used());
         assertEquals(Specimen.PRICE, spent());
         assertFalse(tasks.fail(first.id(), FAILURE, Specimen.NOON));
     }

@@ -7,8 +7,8 @@ import dev.darkroom.catalog.Catalog;
 import dev.darkroom.catalog.Kind;
 import dev.darkroom.catalog.Price;
 import dev.darkroom.house.House;
-import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatorOptions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -83,7 +83,7 @@ class CostTest {
     @Test
     void anImageByPollingTakesWhatIsSaid() throws Exception {
         var elsewhere = new ManualTimeline(Instant.now());
-        var options = Options.defaults().withApiKey("sk-own").withPixelsAt1K(64 * 64);
+        var options = SimulatorOptions.defaults().withApiKey("sk-own").withPixelsAt1K(64 * 64);
         try (var provider = SimulatedHiapi.open(options, elsewhere);
                 var world = TestSystem.start(Map.of("HIAPI_API_KEY", "sk-own", "HIAPI_BASE_URL", provider.baseUrl()))) {
             world.create("the day's first, which turns the ledger's page [[400]]");

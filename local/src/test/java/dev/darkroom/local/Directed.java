@@ -101,7 +101,7 @@ class Directed implements Director, AutoCloseable {
             case Fate.Answer(var json) -> json.getBytes(StandardCharsets.UTF_8);
             case Fate.Sleep _ -> sleep(name);
             case Fate.Fail(var error, var cause) -> {
-                new StatesFlow(client, machine).failed(token, error, cause);
+                new StatesFlow(client, machine).fail(token, error, cause);
                 yield new byte[0];
             }
         };

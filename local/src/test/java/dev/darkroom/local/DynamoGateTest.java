@@ -1,9 +1,9 @@
 package dev.darkroom.local;
 
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
 import dev.darkroom.aws.DynamoGate;
-import dev.darkroom.task.Gate;
 import dev.darkroom.task.GateContract;
-import dev.darkroom.task.Pacing;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The gate's contract on DynamoDB Local, through the real SDK. */
@@ -13,7 +13,7 @@ class DynamoGateTest extends GateContract {
     static final TableServer SERVER = new TableServer();
 
     @Override
-    protected Gate gate(Pacing pacing) {
-        return new DynamoGate(SERVER.client(), SERVER.newTable(), pacing);
+    protected Gate gate(RateSlots slots) {
+        return new DynamoGate(SERVER.client(), SERVER.newTable(), slots);
     }
 }

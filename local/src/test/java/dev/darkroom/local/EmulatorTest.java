@@ -1,5 +1,7 @@
 package dev.darkroom.local;
 
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
 import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.aws.DynamoTasks;
 import dev.darkroom.aws.S3Media;
@@ -11,9 +13,7 @@ import dev.darkroom.media.Uploads;
 import dev.darkroom.media.UploadsContract;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.FlowContract;
-import dev.darkroom.task.Gate;
 import dev.darkroom.task.GateContract;
-import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.task.TasksContract;
 import java.util.ArrayList;
@@ -84,8 +84,8 @@ class EmulatorTest {
         static final Tables TABLES = new Tables();
 
         @Override
-        protected Gate gate(Pacing pacing) {
-            return new DynamoGate(TABLES.client, TABLES.open(), pacing);
+        protected Gate gate(RateSlots slots) {
+            return new DynamoGate(TABLES.client, TABLES.open(), slots);
         }
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.local.front.Front;
 import dev.darkroom.local.front.Hosts;
+import dev.darkroom.local.front.LocalFront;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +42,7 @@ class GenerationsTest {
     @TempDir
     Path page;
 
-    private Front front;
+    private LocalFront front;
 
     /** One file; each piece that is asked for is noted, and the one at {@code brokenAt} is refused. */
     private static final class Store implements S3Client {
@@ -95,9 +95,13 @@ class GenerationsTest {
     }
 
     private HttpResponse<byte[]> get(Store store, String... headers) throws IOException, InterruptedException {
-        front = Front.bind(0);
+        front = LocalFront.bind(0);
         front.serve(
-                Map.of(), new Front.Media(store, "media", List.of()), new Hosts(Set.of()), page, () -> Instant.EPOCH);
+                Map.of(),
+                new LocalFront.Media(store, "media", List.of()),
+                new Hosts(Set.of()),
+                page,
+                () -> Instant.EPOCH);
         var request = HttpRequest.newBuilder(URI.create(front.url() + "/generations/a.mp4"));
         if (headers.length > 0) {
             request.headers(headers);

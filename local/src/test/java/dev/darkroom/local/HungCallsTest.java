@@ -12,8 +12,8 @@ import dev.darkroom.house.House;
 import dev.darkroom.local.Line.Fault;
 import dev.darkroom.media.StoreUnavailable;
 import dev.darkroom.steps.TaskOver;
+import dev.darkroom.task.RemainingTime;
 import dev.darkroom.task.TemporarilyUnavailable;
-import dev.darkroom.task.TimeLimit;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -131,7 +131,7 @@ class HungCallsTest {
     /** Each function asks how much time is left just before each call: so this counts the calls, too. */
     private int millisLeft() {
         asked++;
-        return asked == wrong ? (int) TimeLimit.KEPT.toMillis() + 100 : 3_600_000;
+        return asked == wrong ? (int) RemainingTime.KEPT.toMillis() + 100 : 3_600_000;
     }
 
     @ParameterizedTest

@@ -3,8 +3,8 @@ package dev.darkroom.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatorOptions;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ class KillTest {
         var tasks = new TreeSet<>(clicks.values());
         assertEquals(clicks.size(), tasks.size(), "each click has a task of its own");
         try (var provider = SimulatedHiapi.open(
-                Options.defaults().withFolder(data.resolve("hiapi")), new ManualTimeline(Instant.now()))) {
+                SimulatorOptions.defaults().withFolder(data.resolve("hiapi")), new ManualTimeline(Instant.now()))) {
             for (var task : tasks) {
                 assertEquals(1, provider.billed(task), "seed " + seed + ", task " + task);
             }

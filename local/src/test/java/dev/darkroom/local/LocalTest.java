@@ -10,7 +10,7 @@ import dev.darkroom.Settings;
 import dev.darkroom.catalog.Catalog;
 import dev.darkroom.catalog.Model;
 import dev.darkroom.catalog.Price;
-import dev.darkroom.local.front.Front;
+import dev.darkroom.local.front.LocalFront;
 import dev.darkroom.task.Allowance;
 import java.io.IOException;
 import java.net.URI;
@@ -88,7 +88,7 @@ class LocalTest {
 
     @Test
     void aBusyPortIsSaidInOneSentence() throws Exception {
-        try (var other = Front.bind(0)) {
+        try (var other = LocalFront.bind(0)) {
             var port = other.url().getPort();
 
             assertEquals(
@@ -127,7 +127,7 @@ class LocalTest {
     @Test
     void twoRunsDoNotShareAFolder() throws IOException {
         try (var first = DataFolder.open(folder, false)) {
-            assertFalse(Files.exists(first.sub("x").resolve("y")));
+            assertFalse(Files.exists(first.makeFolder("x").resolve("y")));
 
             assertTrue(refusal(arguments(folder), Map.of()).contains("in use by another ./run"));
         }
@@ -136,18 +136,18 @@ class LocalTest {
     @Test
     void freshEmptiesAFolderOfOurs() throws IOException {
         try (var first = DataFolder.open(folder, false)) {
-            Files.writeString(first.sub("media").resolve("old.png"), "old");
+            Files.writeString(first.makeFolder("media").resolve("old.png"), "old");
         }
         try (var second = DataFolder.open(folder, true)) {
-            assertFalse(Files.exists(second.sub("media").resolve("old.png")));
+            assertFalse(Files.exists(second.makeFolder("media").resolve("old.png")));
         }
     }
 
     @Test
     void aSecretIsDrawnOnceAndIsItsOwnersAlone() throws IOException {
-        var secret = new Secrets(folder).named("one");
+        var secret = new Secrets(folder).getOrCreate("one");
 
-        assertEquals(secret, new Secrets(folder).named("one"));
+        assertEquals(secret, new Secrets(folder).getOrCreate("one"));
         assertEquals(43, secret.length());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("one"))));
     }

@@ -49,7 +49,7 @@ class LoggingTest {
         var log = folder.resolve("100% of it");
         Files.createDirectories(log);
         for (var start = 0; start < 4; start++) {
-            var file = Logging.fileIn(log, BYTES, FILES);
+            var file = Logging.openFile(log, BYTES, FILES);
             for (var line = 0; line < 200; line++) {
                 file.publish(new LogRecord(Level.INFO, "line " + start + " " + line));
             }

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.admission.Breaker;
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
+import dev.darkroom.aws.DynamoBreaker;
 import dev.darkroom.aws.DynamoGate;
 import dev.darkroom.aws.DynamoTasks;
-import dev.darkroom.aws.SiteBreaker;
-import dev.darkroom.task.Breaker;
 import dev.darkroom.task.Failure;
-import dev.darkroom.task.Gate;
 import dev.darkroom.task.Output;
-import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Specimen;
 import java.util.Collections;
 import java.util.List;
@@ -61,16 +61,16 @@ class LostAnswersTest {
 
     @Test
     void whoPausedTheSiteIsToldSo() {
-        var breaker = new SiteBreaker(client, table);
+        var breaker = new DynamoBreaker(client, table);
         for (var refusal = 1; refusal < Breaker.REFUSALS; refusal++) {
-            assertFalse(breaker.refused("provider_auth", Specimen.NOON));
+            assertFalse(breaker.recordRefusal("provider_auth", Specimen.NOON));
         }
         lose("SET paused");
-        assertTrue(breaker.refused("provider_auth", Specimen.NOON));
+        assertTrue(breaker.recordRefusal("provider_auth", Specimen.NOON));
         assertEquals(Breaker.REFUSALS + 2, wire.calls().size(), "it was sent again");
-        assertFalse(breaker.refused("provider_auth", Specimen.NOON), "it is open");
+        assertFalse(breaker.recordRefusal("provider_auth", Specimen.NOON), "it is open");
         lose("SET paused");
-        assertFalse(breaker.refused("provider_auth", Specimen.NOON.plusNanos(1000)), "another had opened it");
+        assertFalse(breaker.recordRefusal("provider_auth", Specimen.NOON.plusNanos(1000)), "another had opened it");
     }
 
     @Test
@@ -90,14 +90,14 @@ class LostAnswersTest {
     /** Or nobody would wake whom it let in. */
     @Test
     void whoOpenedTheGateForTheNextIsToldSo() {
-        var gate = new DynamoGate(client, table, Pacing.of(1, 60));
+        var gate = new DynamoGate(client, table, RateSlots.of(1, 60));
         assertInstanceOf(Gate.Entry.Admitted.class, gate.enter("first", Specimen.NOON));
         assertInstanceOf(Gate.Entry.Queued.class, gate.enter("second", Specimen.NOON));
         assertInstanceOf(Gate.Entry.Queued.class, gate.enter("third", Specimen.NOON));
         lose("waiting[0]");
         var letIn = gate.leave("first", Specimen.NOON);
         assertEquals(List.of("second"), letIn.stream().map(Gate.LetIn::taskId).toList());
-        assertEquals(Set.of("second"), gate.inside());
+        assertEquals(Set.of("second"), gate.listInside());
     }
 
     /** The SDK marks a transaction, so that it is one however often it is sent. */

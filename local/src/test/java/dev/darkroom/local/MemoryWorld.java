@@ -3,23 +3,23 @@ package dev.darkroom.local;
 import dev.darkroom.Live;
 import dev.darkroom.Ports;
 import dev.darkroom.Settings;
+import dev.darkroom.admission.Breaker;
+import dev.darkroom.admission.Gate;
+import dev.darkroom.admission.RateSlots;
 import dev.darkroom.aws.Clients;
 import dev.darkroom.aws.StatesFlow;
-import dev.darkroom.local.front.Front;
 import dev.darkroom.local.front.Hosts;
-import dev.darkroom.local.hiapi.Options;
+import dev.darkroom.local.front.LocalFront;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatorOptions;
 import dev.darkroom.local.states.StepFunctions;
 import dev.darkroom.media.EdgeCache;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.MemoryMedia;
 import dev.darkroom.media.Uploads;
-import dev.darkroom.task.Breaker;
 import dev.darkroom.task.Flow;
-import dev.darkroom.task.Gate;
 import dev.darkroom.task.MemoryGate;
 import dev.darkroom.task.MemoryTasks;
-import dev.darkroom.task.Pacing;
 import dev.darkroom.task.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ final class MemoryWorld implements World {
     private final MemoryMedia media = new MemoryMedia();
 
     private ManualTimeline timeline;
-    private Front front;
+    private LocalFront front;
     private SimulatedHiapi provider;
     private StepFunctions states;
     private Caller visitor;
@@ -82,7 +82,7 @@ final class MemoryWorld implements World {
         settings.put("HIAPI_CALLBACK_SECRET", "whsec-memory");
         settings.put("MEDIA_BASE_URL", KEPT_AT);
         var limits = new Settings(settings);
-        gate = new MemoryGate(Pacing.of(limits.providerConcurrent(), limits.providerRequestsPerMinute()));
+        gate = new MemoryGate(RateSlots.of(limits.providerConcurrent(), limits.providerRequestsPerMinute()));
         open(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         visitor = new Caller(front.url());
         visitor.get("/api/quota");
@@ -90,9 +90,9 @@ final class MemoryWorld implements World {
 
     private void open(Instant now) {
         timeline = new ManualTimeline(now);
-        front = Front.bind(0);
+        front = LocalFront.bind(0);
         provider = SimulatedHiapi.open(
-                Options.defaults()
+                SimulatorOptions.defaults()
                         .withFolder(sub("hiapi"))
                         .withApiKey(settings.get("HIAPI_API_KEY"))
                         .withCallbackSecret(settings.get("HIAPI_CALLBACK_SECRET"))
@@ -115,7 +115,7 @@ final class MemoryWorld implements World {
                         settings, timeline, reading -> {}, ports(new StatesFlow(clients.states(), stage.machine()))))
                 .forEach((name, function) ->
                         functions.put(name, director.direct(name, Trouble.survived(function), timeline)));
-        var nowhere = new Front.Media(clients.s3(), "nowhere", List.of());
+        var nowhere = new LocalFront.Media(clients.s3(), "nowhere", List.of());
         front.serve(functions, nowhere, new Hosts(Set.of()), TestSystem.home().resolve("site"), timeline);
         states.resume();
         workflow.repairOn(timeline);
@@ -148,12 +148,12 @@ final class MemoryWorld implements World {
             public Breaker breaker() {
                 return trouble.on(Breaker.class, new Breaker() {
                     @Override
-                    public boolean refused(String code, Instant now) {
+                    public boolean recordRefusal(String code, Instant now) {
                         return false;
                     }
 
                     @Override
-                    public void accepted() {}
+                    public void recordSuccess() {}
                 });
             }
 
@@ -190,8 +190,8 @@ final class MemoryWorld implements World {
     @Override
     public void check(String about) {
         endings.check(about);
-        if (!gate.inside().isEmpty()) {
-            throw new AssertionError(about + ": places were lost to " + gate.inside());
+        if (!gate.listInside().isEmpty()) {
+            throw new AssertionError(about + ": places were lost to " + gate.listInside());
         }
     }
 

@@ -112,7 +112,7 @@ class OldMachineTest {
             assertEquals(row.get("outputs") == null ? 0 : 1, task.outputs().size());
             assertEquals(row.has("report"), task.job().report() != null);
             assertEquals(row.has("failure"), task.failure() != null);
-            assertEquals(row.at("/order/microDollars").asLong(), task.order().microDollars());
+            assertEquals(row.at("/order/microDollars").asLong(), task.spec().microDollars());
             assertTrue(tasks.list(row.get("owner").asText(), 10, null).tasks().contains(task));
         }
     }

@@ -147,7 +147,7 @@ class OpenApiTest {
     void everyCodeIsNamed() {
         var code = Pattern.compile("\\d{3},\\s*\"([a-z]+(?:_[a-z]+)*)\"");
         var thrown = new TreeSet<String>();
-        for (var file : House.files(path -> path.matches(".*/src/main/.*/(api|front)/Problem\\.java"))) {
+        for (var file : House.files(path -> path.matches(".*/src/main/.*/(api/Problem|front/FrontProblem)\\.java"))) {
             code.matcher(House.text(file)).results().forEach(found -> thrown.add(found.group(1)));
         }
         var named = new TreeSet<String>();

@@ -3,8 +3,8 @@ package dev.darkroom.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatorOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +19,7 @@ class OwnProviderTest {
     @Test
     void aProviderOnLoopbackIsPolledAndItsOutputsAreStored() throws Exception {
         var elsewhere = new ManualTimeline(Instant.now());
-        var options = Options.defaults().withApiKey("sk-own").withPixelsAt1K(64 * 64);
+        var options = SimulatorOptions.defaults().withApiKey("sk-own").withPixelsAt1K(64 * 64);
         try (var provider = SimulatedHiapi.open(options, elsewhere);
                 var world =
                         TestSystem.start(Map.of("HIAPI_API_KEY", "sk-own\n", "HIAPI_BASE_URL", provider.baseUrl()))) {
@@ -40,7 +40,10 @@ class OwnProviderTest {
     @Test
     void aKeyThatIsRefusedForAWhileLosesNoImageThatIsPaidFor(@TempDir Path folder) throws Exception {
         var elsewhere = new ManualTimeline(Instant.now());
-        var options = Options.defaults().withApiKey("sk-own").withFolder(folder).withPixelsAt1K(64 * 64);
+        var options = SimulatorOptions.defaults()
+                .withApiKey("sk-own")
+                .withFolder(folder)
+                .withPixelsAt1K(64 * 64);
         var own = SimulatedHiapi.open(options, elsewhere);
         var address = own.baseUrl();
         try (var world = TestSystem.start(Map.of("HIAPI_API_KEY", "sk-own", "HIAPI_BASE_URL", address))) {
@@ -68,7 +71,7 @@ class OwnProviderTest {
     @Test
     void aProviderThatIsDownIsTriedAgainWhileTheVisitorHasATask() throws Exception {
         var elsewhere = new ManualTimeline(Instant.now());
-        var options = Options.defaults().withApiKey("sk-own").withPixelsAt1K(64 * 64);
+        var options = SimulatorOptions.defaults().withApiKey("sk-own").withPixelsAt1K(64 * 64);
         int port;
         try (var gone = SimulatedHiapi.open(options, elsewhere)) {
             port = URI.create(gone.baseUrl()).getPort();

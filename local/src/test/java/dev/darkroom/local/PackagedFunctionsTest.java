@@ -173,8 +173,8 @@ class PackagedFunctionsTest {
     private String invoke(String function) throws Exception {
         try (var packaged = system.start(function, PackagedFunction.Start.ON_DEMAND, FAR_AWAY)) {
             var outcome = packaged.invoke(system.event(function));
-            assertFalse(outcome.error(), function + " failed: " + outcome.body() + "\n" + packaged.written());
-            written = packaged.written();
+            assertFalse(outcome.error(), function + " failed: " + outcome.body() + "\n" + packaged.readLog());
+            written = packaged.readLog();
             assertFalse(written.contains("lighthouse"), function + " logs no prompt");
             for (var line : written.lines().toList()) {
                 assertTrue(JSON.readTree(line).isObject(), function + " logs JSON only: " + line);

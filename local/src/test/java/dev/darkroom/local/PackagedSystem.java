@@ -100,7 +100,7 @@ public final class PackagedSystem implements AutoCloseable {
     public byte[] event(String function) throws IOException {
         var text = House.text("events/" + House.kebab(function) + ".json");
         if (function.equals("PublishSite")) {
-            return SampleSite.in(clients()).putInto(text);
+            return SampleSite.createIn(clients()).putInto(text);
         }
         if (function.equals("CreateTask")) {
             // Each is another click.

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.admission.Breaker;
 import dev.darkroom.house.House;
-import dev.darkroom.task.Breaker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.logging.Level;

@@ -129,7 +129,7 @@ class RightsTest {
     /** With a file that is gone, and then without any. */
     private static void publishAndClear(Map<String, String> settings, InstantSource clock) throws Exception {
         settings.putAll(SampleSite.settings(House.ROOT));
-        var site = SampleSite.in(new Clients(name -> Optional.ofNullable(settings.get(name))));
+        var site = SampleSite.createIn(new Clients(name -> Optional.ofNullable(settings.get(name))));
         var create = House.text("events/publish-site.json");
         var publish = Functions.of(new Live(settings, clock, line -> {})).get("PublishSite");
         for (var event : List.of(create, create.replace("\"Create\"", "\"Delete\""))) {

@@ -64,7 +64,7 @@ class S3UploadsTest extends UploadsContract {
     @Test
     void signsTheLengthAndTheTypeAndNothingElse() {
         var url = uploads()
-                .open("uploads/a/b", MediaType.PNG, 10, Duration.ofMinutes(1))
+                .presign("uploads/a/b", MediaType.PNG, 10, Duration.ofMinutes(1))
                 .url();
         assertTrue(url.getQuery().contains("X-Amz-SignedHeaders=content-length;content-type;host&"), url::toString);
         assertFalse(url.getQuery().toLowerCase(Locale.ROOT).contains("checksum"), url::toString);
@@ -79,7 +79,7 @@ class S3UploadsTest extends UploadsContract {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
                 .build()) {
             var slot = new S3Uploads(s3.client(), presigner, "bucket")
-                    .open("uploads/a/b", MediaType.PNG, 10, Duration.ofMinutes(1));
+                    .presign("uploads/a/b", MediaType.PNG, 10, Duration.ofMinutes(1));
             assertEquals(host, slot.url().getHost());
         }
     }

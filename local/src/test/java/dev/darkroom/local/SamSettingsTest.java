@@ -38,7 +38,7 @@ class SamSettingsTest {
         try (var timeline = new RealTimeline();
                 var local = started(timeline);
                 var containers = Containers.on(new Bridge(InetAddress.getLoopbackAddress(), 8), Duration.ofMinutes(1));
-                var file = SamSettings.write(data, local.settings(), containers::address)) {
+                var file = SamSettings.write(data, local.settings(), containers::expose)) {
             assertFalse(greeting(local, false).contains("container"));
             assertTrue(greeting(local, true)
                     .contains(data.resolve(SamSettings.FILE).toString()));
@@ -93,7 +93,7 @@ class SamSettingsTest {
 
     @Test
     void aContainerAsksThisMachineByTheNameThatItHasThere() {
-        var told = SamSettings.all(running(), Containers.ofDockerDesktop()::address);
+        var told = SamSettings.all(running(), Containers.ofDockerDesktop()::expose);
         assertEquals("http://host.docker.internal:1001", told.get("MEDIA_S3_ENDPOINT"));
         assertEquals("http://host.docker.internal:1002", told.get("AWS_ENDPOINT_URL_DYNAMODB"));
         assertEquals("http://host.docker.internal:1003/v1", told.get("HIAPI_BASE_URL"));
@@ -108,7 +108,7 @@ class SamSettingsTest {
                 "MEDIA_S3_ENDPOINT", "https://r2.example.com",
                 "MEDIA_S3_REGION", "auto",
                 "MEDIA_S3_ACCESS_KEY_ID", "mine"));
-        var told = SamSettings.all(running, Containers.ofDockerDesktop()::address);
+        var told = SamSettings.all(running, Containers.ofDockerDesktop()::expose);
         assertEquals("https://r2.example.com", told.get("MEDIA_S3_ENDPOINT"));
         assertEquals("auto", told.get("MEDIA_S3_REGION"));
         assertEquals("mine", told.get("MEDIA_S3_ACCESS_KEY_ID"));

@@ -27,7 +27,7 @@ class SnapStartTest {
             assertEquals(List.of(), system.asked(), "before the first event, nobody was asked for anything");
             assertEquals(
                     0, system.dynamo().scan(scan -> scan.tableName("tasks")).count());
-            assertTrue(function.written().contains("primed CreateTask with 300 calls"), function.written());
+            assertTrue(function.readLog().contains("primed CreateTask with 300 calls"), function.readLog());
 
             var outcome = function.invoke(system.event("CreateTask"));
             assertTrue(outcome.body().contains("\"statusCode\":202"), outcome.body());

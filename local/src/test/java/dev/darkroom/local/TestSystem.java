@@ -1,7 +1,7 @@
 package dev.darkroom.local;
 
-import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatorOptions;
 import dev.darkroom.local.states.StepFunctions;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,13 +22,13 @@ final class TestSystem implements World {
 
     private final TemporaryFolder folder = TemporaryFolder.make("darkroom");
     private final Map<String, String> settings;
-    private final UnaryOperator<Options> simulation;
+    private final UnaryOperator<SimulatorOptions> simulation;
     private Path home;
     private ManualTimeline timeline;
     private Local local;
     private Caller visitor;
 
-    private TestSystem(Path home, Map<String, String> settings, UnaryOperator<Options> simulation) {
+    private TestSystem(Path home, Map<String, String> settings, UnaryOperator<SimulatorOptions> simulation) {
         this.home = home;
         this.settings = asInAws(settings);
         this.simulation = simulation;
@@ -47,12 +47,12 @@ final class TestSystem implements World {
     }
 
     /** @param simulation changes how the simulated provider behaves */
-    static TestSystem start(Map<String, String> settings, UnaryOperator<Options> simulation) {
+    static TestSystem start(Map<String, String> settings, UnaryOperator<SimulatorOptions> simulation) {
         return start(home(), settings, simulation);
     }
 
     /** @param home a source tree of another time: its state machine, with today's functions */
-    static TestSystem start(Path home, Map<String, String> settings, UnaryOperator<Options> simulation) {
+    static TestSystem start(Path home, Map<String, String> settings, UnaryOperator<SimulatorOptions> simulation) {
         return new TestSystem(home, settings, simulation);
     }
 
@@ -70,7 +70,7 @@ final class TestSystem implements World {
     private void open(Instant now) {
         timeline = new ManualTimeline(now);
         // Small pictures: a journey does not need to draw large ones.
-        UnaryOperator<Options> small = options -> simulation.apply(options.withPixelsAt1K(64 * 64));
+        UnaryOperator<SimulatorOptions> small = options -> simulation.apply(options.withPixelsAt1K(64 * 64));
         local = Local.start(new Arguments(home, data(), 0, false), timeline, settings, small);
         visitor = new Caller(local.url());
     }

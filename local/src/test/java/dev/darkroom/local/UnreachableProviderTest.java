@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.darkroom.local.hiapi.Options;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
+import dev.darkroom.local.hiapi.SimulatorOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -124,7 +124,7 @@ class UnreachableProviderTest {
     @Test
     void onceItIsThereAgainTheImageIsMadeAndAPlaceIsFree() throws Exception {
         var elsewhere = new ManualTimeline(Instant.now());
-        var options = Options.defaults().withApiKey(KEY).withPixelsAt1K(64 * 64);
+        var options = SimulatorOptions.defaults().withApiKey(KEY).withPixelsAt1K(64 * 64);
         var address = refusing("http");
         try (var world = with(address)) {
             var taskId = world.create("a kettle [[time=5]]");
@@ -146,7 +146,7 @@ class UnreachableProviderTest {
     @Test
     void whileItIsPolledAProviderThatIsGoneIsWaitedFor() throws Exception {
         var elsewhere = new ManualTimeline(Instant.now());
-        var options = Options.defaults().withApiKey(KEY).withPixelsAt1K(64 * 64);
+        var options = SimulatorOptions.defaults().withApiKey(KEY).withPixelsAt1K(64 * 64);
         var address = refusing("http");
         var there = options.withPort(URI.create(address).getPort());
         try (var folder = TemporaryFolder.make("provider");

@@ -26,7 +26,7 @@ public interface Account {
     /** A version's number and whether an alias sends anybody to it. */
     record Version(long number, boolean inUse) {}
 
-    Identity identity();
+    Identity readIdentity();
 
     // ---- Stacks ----
 
@@ -34,8 +34,8 @@ public interface Account {
     String KEPT = "DELETE_SKIPPED";
 
     /** The living stack of that name; throws when it is somebody else's, which is not touched. */
-    default Optional<Stack> ourStack(String name) {
-        var found = stack(name);
+    default Optional<Stack> findOurStack(String name) {
+        var found = findStack(name);
         found.filter(it -> !it.isOnlyProposed() && !it.isDarkroom()).ifPresent(it -> {
             throw new Stop("The stack " + name
                     + " here is not Darkroom's: nothing was changed. STACK and --region say which and where.");
@@ -44,22 +44,22 @@ public interface Account {
     }
 
     /** By name: one that lives. By id: also one that was deleted in the last 90 days. */
-    Optional<Stack> stack(String nameOrId);
+    Optional<Stack> findStack(String nameOrId);
 
     /** The ids of deleted stacks of that name, for the 90 days that CloudFormation remembers. */
-    List<String> deletedStacks(String name);
+    List<String> listDeletedStacks(String name);
 
-    List<Part> parts(String stackId);
+    List<Part> listParts(String stackId);
 
     /** The name of the living stack that has this resource. */
-    Optional<String> stackOf(String resourceId);
+    Optional<String> findOwner(String resourceId);
 
     /** What failed since then, oldest first. */
-    List<Failure> failures(String stackId, Instant since);
+    List<Failure> listFailures(String stackId, Instant since);
 
     void protect(String stack, boolean on);
 
-    /** Asks for it; {@link #stack} tells when it is done. */
+    /** Asks for it; {@link #findStack} tells when it is done. */
     void deleteStack(String stackId);
 
     /** Asks for a change set that takes existing resources into a new stack, and returns its id. */
@@ -79,9 +79,9 @@ public interface Account {
      * Tables, buckets and secrets that a Darkroom of this name has made, by the tags that they bear: those of living stacks
      * and of deleted ones, and for a while some that are gone.
      */
-    List<Part> stores(String stack);
+    List<Part> listStores(String stack);
 
-    Optional<Table> table(String name);
+    Optional<Table> findTable(String name);
 
     void deleteTable(String name);
 
@@ -94,12 +94,12 @@ public interface Account {
     void deleteBucket(String name);
 
     /** What S3 calls each object's content: of what was put in one piece, the MD5 in hexadecimal digits. */
-    Map<String, String> digests(String bucket);
+    Map<String, String> listDigests(String bucket);
 
     boolean hasSecret(String id);
 
     /** The secret's text, or nothing while it has none. */
-    Optional<String> secret(String id);
+    Optional<String> readSecret(String id);
 
     void putSecret(String id, String text);
 
@@ -108,7 +108,7 @@ public interface Account {
     // ---- Functions ----
 
     /** The published versions of a function. */
-    List<Version> versions(String function);
+    List<Version> listVersions(String function);
 
     void deleteVersion(String function, long number);
 

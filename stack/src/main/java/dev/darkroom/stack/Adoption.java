@@ -46,7 +46,7 @@ final class Adoption {
 
     /** All is checked before anything is made. */
     Found find(String stack, Map<String, String> named) {
-        account.stack(stack).filter(it -> !it.isOnlyProposed()).ifPresent(it -> {
+        account.findStack(stack).filter(it -> !it.isOnlyProposed()).ifPresent(it -> {
             throw new Stop("There is a stack called " + stack + " already (" + it.status()
                     + "): only a new one can adopt. STACK names another.");
         });
@@ -54,7 +54,7 @@ final class Adoption {
         named.forEach((logicalId, id) -> {
             var type = stores.resources().path(logicalId).path("Type").asText();
             checkFound(logicalId, type, id, found);
-            account.stackOf(id).ifPresent(owner -> {
+            account.findOwner(id).ifPresent(owner -> {
                 throw new Stop(logicalId + " " + id + " belongs to the stack " + owner
                         + ": delete that one first (what it keeps" + " stays).");
             });
@@ -93,7 +93,7 @@ final class Adoption {
 
     /** A table with other keys would be replaced by the deploy that follows, by an empty one. */
     private boolean checkTable(String logicalId, String id, Found to) {
-        var table = account.table(id);
+        var table = account.findTable(id);
         table.ifPresent(found -> {
             var wanted = keys(stores.resources().path(logicalId).path("Properties"));
             if (!found.keys().equals(wanted)) {
@@ -142,14 +142,14 @@ final class Adoption {
     private void await(String stack) {
         while (true) {
             account.pause();
-            var now = account.stack(stack)
+            var now = account.findStack(stack)
                     .orElseThrow(() -> new Stop("The stack " + stack + " is not there any more: nothing was adopted."));
             if (now.status().equals("IMPORT_COMPLETE")) {
                 return;
             }
             if (!now.isMoving() && !now.isOnlyProposed()) {
                 throw new Stop("CloudFormation has not taken them into the stack (" + now.status() + "): "
-                        + account.failures(now.id(), now.changed()).stream()
+                        + account.listFailures(now.id(), now.changed()).stream()
                                 .findFirst()
                                 .map(it -> it.logicalId() + ": " + it.reason())
                                 .orElse(now.reason()));

@@ -37,19 +37,19 @@ final class AwsAccount implements Account {
     }
 
     @Override
-    public Identity identity() {
+    public Identity readIdentity() {
         var caller = aws.sts().getCallerIdentity();
         return new Identity(caller.account(), caller.arn());
     }
 
     @Override
-    public Optional<Stack> stack(String nameOrId) {
-        return unlessMissing(() -> aws.stacks().describeStacks(it -> it.stackName(nameOrId)))
+    public Optional<Stack> findStack(String nameOrId) {
+        return findUnlessMissing(() -> aws.stacks().describeStacks(it -> it.stackName(nameOrId)))
                 .flatMap(answer -> answer.stacks().stream().findFirst())
-                .map(AwsAccount::stack);
+                .map(AwsAccount::toStack);
     }
 
-    private static Stack stack(software.amazon.awssdk.services.cloudformation.model.Stack it) {
+    private static Stack toStack(software.amazon.awssdk.services.cloudformation.model.Stack it) {
         return new Stack(
                 it.stackId(),
                 it.stackName(),
@@ -62,7 +62,7 @@ final class AwsAccount implements Account {
     }
 
     @Override
-    public List<String> deletedStacks(String name) {
+    public List<String> listDeletedStacks(String name) {
         var all = aws.stacks().listStacksPaginator(it -> it.stackStatusFilters(StackStatus.DELETE_COMPLETE));
         return all.stackSummaries().stream()
                 .filter(stack -> stack.stackName().equals(name))
@@ -71,7 +71,7 @@ final class AwsAccount implements Account {
     }
 
     @Override
-    public List<Part> parts(String stackId) {
+    public List<Part> listParts(String stackId) {
         var all = aws.stacks().listStackResourcesPaginator(it -> it.stackName(stackId));
         return all.stackResourceSummaries().stream()
                 .map(it -> new Part(
@@ -83,8 +83,8 @@ final class AwsAccount implements Account {
     }
 
     @Override
-    public Optional<String> stackOf(String resourceId) {
-        return unlessMissing(() -> aws.stacks().describeStackResources(it -> it.physicalResourceId(resourceId)))
+    public Optional<String> findOwner(String resourceId) {
+        return findUnlessMissing(() -> aws.stacks().describeStackResources(it -> it.physicalResourceId(resourceId)))
                 .flatMap(answer -> answer.stackResources().stream()
                         // What a deleted stack has kept is no longer its own.
                         .filter(it -> !it.resourceStatusAsString().equals(KEPT))
@@ -93,7 +93,7 @@ final class AwsAccount implements Account {
     }
 
     @Override
-    public List<Failure> failures(String stackId, Instant since) {
+    public List<Failure> listFailures(String stackId, Instant since) {
         var failures = new ArrayList<Failure>();
         for (var page : aws.stacks().describeStackEventsPaginator(it -> it.stackName(stackId))) {
             for (var event : page.stackEvents()) {
@@ -146,7 +146,7 @@ final class AwsAccount implements Account {
     }
 
     @Override
-    public Optional<Table> table(String name) {
+    public Optional<Table> findTable(String name) {
         return tables.find(name);
     }
 
@@ -157,22 +157,22 @@ final class AwsAccount implements Account {
 
     @Override
     public boolean hasBucket(String name) {
-        return buckets.has(name, identity().account());
+        return buckets.has(name, readIdentity().account());
     }
 
     @Override
     public long empty(String bucket, String prefix) {
-        return buckets.empty(bucket, prefix, identity().account());
+        return buckets.empty(bucket, prefix, readIdentity().account());
     }
 
     @Override
     public void deleteBucket(String name) {
-        buckets.delete(name, identity().account());
+        buckets.delete(name, readIdentity().account());
     }
 
     @Override
-    public Map<String, String> digests(String bucket) {
-        return buckets.digests(bucket, identity().account());
+    public Map<String, String> listDigests(String bucket) {
+        return buckets.listDigests(bucket, readIdentity().account());
     }
 
     @Override
@@ -181,8 +181,8 @@ final class AwsAccount implements Account {
     }
 
     @Override
-    public Optional<String> secret(String id) {
-        return secrets.text(id);
+    public Optional<String> readSecret(String id) {
+        return secrets.read(id);
     }
 
     @Override
@@ -196,13 +196,13 @@ final class AwsAccount implements Account {
     }
 
     @Override
-    public List<Part> stores(String stack) {
-        return tags.stores(stack).toList();
+    public List<Part> listStores(String stack) {
+        return tags.listStores(stack).toList();
     }
 
     @Override
-    public List<Version> versions(String function) {
-        return versions.of(function);
+    public List<Version> listVersions(String function) {
+        return versions.list(function);
     }
 
     @Override
@@ -211,7 +211,7 @@ final class AwsAccount implements Account {
     }
 
     /** CloudFormation has no error of its own for what is not there: a ValidationError says so in words. */
-    private static <T> Optional<T> unlessMissing(Supplier<T> call) {
+    private static <T> Optional<T> findUnlessMissing(Supplier<T> call) {
         try {
             return Optional.of(call.get());
         } catch (AwsServiceException e) {

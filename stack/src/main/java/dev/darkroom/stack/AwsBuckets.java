@@ -79,7 +79,7 @@ final class AwsBuckets {
         }
     }
 
-    Map<String, String> digests(String bucket, String account) {
+    Map<String, String> listDigests(String bucket, String account) {
         return s3.listObjectsV2Paginator(it -> it.bucket(bucket).expectedBucketOwner(account)).contents().stream()
                 .collect(Collectors.toMap(S3Object::key, object -> object.eTag().replace("\"", "")));
     }

@@ -51,16 +51,16 @@ record AwsClients(
         // A bucket's name before the host is for AWS: an endpoint of one's own seldom has such names.
         var pathStyle = environment.containsKey("AWS_ENDPOINT_URL_S3") || environment.containsKey("AWS_ENDPOINT_URL");
         return new AwsClients(
-                made(StsClient.builder(), region, http, credentials, endpoint),
-                made(CloudFormationClient.builder(), region, http, credentials, endpoint),
-                made(DynamoDbClient.builder(), region, http, credentials, endpoint),
-                made(S3Client.builder().forcePathStyle(pathStyle), region, http, credentials, endpoint),
-                made(SecretsManagerClient.builder(), region, http, credentials, endpoint),
-                made(LambdaClient.builder(), region, http, credentials, endpoint),
-                made(ResourceGroupsTaggingApiClient.builder(), region, http, credentials, endpoint));
+                build(StsClient.builder(), region, http, credentials, endpoint),
+                build(CloudFormationClient.builder(), region, http, credentials, endpoint),
+                build(DynamoDbClient.builder(), region, http, credentials, endpoint),
+                build(S3Client.builder().forcePathStyle(pathStyle), region, http, credentials, endpoint),
+                build(SecretsManagerClient.builder(), region, http, credentials, endpoint),
+                build(LambdaClient.builder(), region, http, credentials, endpoint),
+                build(ResourceGroupsTaggingApiClient.builder(), region, http, credentials, endpoint));
     }
 
-    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C made(
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, String region, SdkHttpClient http, AwsCredentialsProvider credentials, URI endpoint) {
         if (endpoint != null) {
             builder.endpointOverride(endpoint);

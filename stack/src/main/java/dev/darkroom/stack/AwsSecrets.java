@@ -21,7 +21,7 @@ final class AwsSecrets {
         }
     }
 
-    Optional<String> text(String id) {
+    Optional<String> read(String id) {
         try {
             return Optional.of(client.getSecretValue(it -> it.secretId(id)).secretString());
         } catch (ResourceNotFoundException e) {

@@ -24,7 +24,7 @@ final class AwsTags {
     }
 
     /** Those of Darkroom's stacks of this name; some may be gone already, which is told here for a while. */
-    Stream<Account.Part> stores(String stack) {
+    Stream<Account.Part> listStores(String stack) {
         return client
                 .getResourcesPaginator(it -> it.resourceTypeFilters("dynamodb:table", "s3", "secretsmanager:secret")
                         .tagFilters(bearing(STACK, stack), bearing("project", "darkroom")))

@@ -14,7 +14,7 @@ final class AwsVersions {
         this.client = client;
     }
 
-    List<Account.Version> of(String function) {
+    List<Account.Version> list(String function) {
         var inUse = new HashSet<String>();
         client.listAliasesPaginator(it -> it.functionName(function)).stream()
                 .flatMap(page -> page.aliases().stream())

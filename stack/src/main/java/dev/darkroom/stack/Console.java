@@ -24,14 +24,14 @@ final class Console implements Terminal {
     public Optional<String> ask(String prompt) {
         System.out.print(prompt);
         System.out.flush();
-        return line();
+        return readLine();
     }
 
     /** The JDK turns the echo on again when it is interrupted: java.io.Console restores it in a shutdown hook. */
     @Override
     public Optional<String> askUnseen(String prompt) {
         if (!interactive()) {
-            return line();
+            return readLine();
         }
         var typed = System.console().readPassword("%s", prompt);
         return typed == null ? Optional.empty() : Optional.of(new String(typed));
@@ -47,7 +47,7 @@ final class Console implements Terminal {
         System.err.println(line);
     }
 
-    private Optional<String> line() {
+    private Optional<String> readLine() {
         try {
             var bytes = new ByteArrayOutputStream();
             int next;

@@ -67,7 +67,7 @@ public final class Deploy {
     }
 
     void run(List<String> arguments) {
-        var options = Options.of(arguments);
+        var options = DeployOptions.of(arguments);
         switch (options.action()) {
             case HELP -> terminal.say(HELP);
             case REVISION -> tellRevision(options);
@@ -79,27 +79,27 @@ public final class Deploy {
         }
     }
 
-    private void tellRevision(Options options) {
-        var template = template();
+    private void tellRevision(DeployOptions options) {
+        var template = readTemplate();
         template.checkSaid(options.settings());
-        Release.needZip(folder);
+        Release.requireZip(folder);
         terminal.say(Revision.of(folder, template, template.settings(Map.of(), options.settings())));
     }
 
-    private void deploy(Options options) {
-        var template = template();
+    private void deploy(DeployOptions options) {
+        var template = readTemplate();
         template.checkSaid(options.settings());
-        Release.needZip(folder);
+        Release.requireZip(folder);
         sam.check();
         var usual = Place.of(options, environment);
         var place = usual;
-        Names.check(template, place.stack(), place.region());
+        StackNames.check(template, place.stack(), place.region());
         var account = enter(place);
         if (terminal.interactive()
                 && !options.yes()
-                && account.stack(place.stack()).isEmpty()) {
+                && account.findStack(place.stack()).isEmpty()) {
             place = Questions.askPlace(usual, environment, options, terminal);
-            Names.check(template, place.stack(), place.region());
+            StackNames.check(template, place.stack(), place.region());
             account = place.equals(usual) ? account : enter(place);
         }
         new Release(folder, template, account, sam, terminal).deploy(place.stack(), place.region(), options);
@@ -108,16 +108,16 @@ public final class Deploy {
         }
     }
 
-    private void adopt(Options options) {
-        var template = template();
-        var stores = Template.in(folder.resolve("infra/adopt.yaml"));
+    private void adopt(DeployOptions options) {
+        var template = readTemplate();
+        var stores = Template.read(folder.resolve("infra/adopt.yaml"));
         var named = Adoption.named(stores, options.settings());
         var settings = options.without(named.keySet());
         template.checkSaid(settings.settings());
-        Release.needZip(folder);
+        Release.requireZip(folder);
         sam.check();
         var place = Place.of(options, environment);
-        Names.check(template, place.stack(), place.region());
+        StackNames.check(template, place.stack(), place.region());
         var account = enter(place);
         var release = new Release(folder, template, account, sam, terminal);
         release.refuseUnlessAnswered(place.stack(), settings);
@@ -128,10 +128,10 @@ public final class Deploy {
         release.deploy(place.stack(), place.region(), settings.with(settled));
     }
 
-    private void putKey(Options options) {
+    private void putKey(DeployOptions options) {
         var place = Place.of(options, environment);
         var account = enter(place);
-        var stack = account.ourStack(place.stack())
+        var stack = account.findOurStack(place.stack())
                 .filter(it -> !Release.isNew(Optional.of(it)))
                 .orElseThrow(() -> new Stop("There is no stack called " + place.stack() + " yet: ./deploy makes it."));
         var key = new ProviderKey(account, terminal);
@@ -139,20 +139,20 @@ public final class Deploy {
         key.put(stack);
     }
 
-    private void delete(Options options, boolean everything) {
+    private void delete(DeployOptions options, boolean everything) {
         var place = Place.of(options, environment);
-        new Removal(template(), enter(place), terminal, place.region()).delete(place.stack(), everything);
+        new Removal(readTemplate(), enter(place), terminal, place.region()).delete(place.stack(), everything);
     }
 
     /** Says where everything will happen, before it does. */
     private Account enter(Place place) {
         var account = accounts.apply(place.region());
         terminal.say("The stack " + place.stack() + " in " + place.region() + ", account "
-                + account.identity().account() + ".");
+                + account.readIdentity().account() + ".");
         return account;
     }
 
-    private Template template() {
-        return Template.in(folder.resolve("template.yaml"));
+    private Template readTemplate() {
+        return Template.read(folder.resolve("template.yaml"));
     }
 }

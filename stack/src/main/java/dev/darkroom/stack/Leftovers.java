@@ -28,18 +28,18 @@ final class Leftovers {
      * will leave when it goes. Tags tell it for ever; CloudFormation remembers for 90 days also what bears none yet, such
      * as a restored table.
      */
-    Collection<Account.Part> of(String name, Optional<Stack> living) {
+    Collection<Account.Part> find(String name, Optional<Stack> living) {
         var found = new LinkedHashMap<String, Account.Part>();
-        for (var id : account.deletedStacks(name)) {
-            if (account.stack(id).filter(Stack::isDarkroom).isPresent()) {
-                account.parts(id).stream()
+        for (var id : account.listDeletedStacks(name)) {
+            if (account.findStack(id).filter(Stack::isDarkroom).isPresent()) {
+                account.listParts(id).stream()
                         .filter(part -> part.status().equals(Account.KEPT) && STORES.contains(part.type()))
                         .forEach(part -> found.put(part.id(), part));
             }
         }
-        account.stores(name).forEach(part -> found.putIfAbsent(part.id(), part));
-        found.values().removeIf(part -> account.stackOf(part.id()).isPresent() || !exists(part));
-        living.ifPresent(stack -> account.parts(stack.id()).stream()
+        account.listStores(name).forEach(part -> found.putIfAbsent(part.id(), part));
+        found.values().removeIf(part -> account.findOwner(part.id()).isPresent() || !exists(part));
+        living.ifPresent(stack -> account.listParts(stack.id()).stream()
                 .filter(part -> !part.id().isEmpty() && isKept(part))
                 .forEach(part -> found.put(part.id(), part)));
         return found.values();
@@ -53,7 +53,7 @@ final class Leftovers {
     /** Throws for a bucket that is somebody else's. */
     boolean exists(Account.Part part) {
         return switch (part.type()) {
-            case TABLE -> account.table(part.id()).isPresent();
+            case TABLE -> account.findTable(part.id()).isPresent();
             case BUCKET -> account.hasBucket(part.id());
             default -> account.hasSecret(part.id());
         };
@@ -61,7 +61,9 @@ final class Leftovers {
 
     boolean isProtected(Account.Part part) {
         return part.type().equals(TABLE)
-                && account.table(part.id()).filter(Account.Table::isProtected).isPresent();
+                && account.findTable(part.id())
+                        .filter(Account.Table::isProtected)
+                        .isPresent();
     }
 
     static String names(Collection<Account.Part> parts) {

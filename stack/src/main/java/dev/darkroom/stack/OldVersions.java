@@ -21,7 +21,7 @@ final class OldVersions {
     /** What cannot be deleted is told, and deleted by a later deploy: the stack itself is as it should be. */
     void prune(Stack stack) {
         try {
-            account.parts(stack.id()).stream()
+            account.listParts(stack.id()).stream()
                     .filter(part -> part.type().equals("AWS::Lambda::Function"))
                     .forEach(part -> prune(part.id()));
         } catch (Stop e) {
@@ -30,7 +30,7 @@ final class OldVersions {
     }
 
     private void prune(String function) {
-        account.versions(function).stream()
+        account.listVersions(function).stream()
                 .sorted(Comparator.comparingLong(Account.Version::number).reversed())
                 .skip(KEPT)
                 .filter(version -> !version.inUse())

@@ -27,12 +27,12 @@ final class Page {
     }
 
     /** What the template's PublishPage is to be: another value when the stack's bucket is not as the folder is. */
-    String toPublish(Optional<Stack> stack) {
+    String decide(Optional<Stack> stack) {
         var before = stack.map(it -> it.parameters().get(Template.PAGE)).orElse("");
         var bucket = stack.filter(Stack::stands).map(it -> it.outputs().get("SiteBucket"));
         if (bucket.isEmpty()
                 || account.hasBucket(bucket.get())
-                        && account.digests(bucket.get()).equals(digests())) {
+                        && account.listDigests(bucket.get()).equals(readDigests())) {
             return before;
         }
         terminal.say("What is in the page's bucket is not what is in site/: this deploy puts it there.");
@@ -40,7 +40,7 @@ final class Page {
     }
 
     /** As PublishSite puts them: hidden files are not the page's. */
-    private Map<String, String> digests() {
+    private Map<String, String> readDigests() {
         try (var tree = Files.walk(folder)) {
             var digests = new TreeMap<String, String>();
             for (var file : (Iterable<Path>) tree.filter(Files::isRegularFile)::iterator) {

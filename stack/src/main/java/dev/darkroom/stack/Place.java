@@ -7,7 +7,7 @@ record Place(String stack, String region) {
 
     private static final String STACK = "darkroom";
 
-    static Place of(Options options, Map<String, String> environment) {
+    static Place of(DeployOptions options, Map<String, String> environment) {
         var stack = environment.getOrDefault("STACK", "");
         return new Place(stack.isBlank() ? STACK : stack, Regions.find(options.region(), environment));
     }

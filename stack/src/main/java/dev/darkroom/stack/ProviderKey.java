@@ -18,11 +18,14 @@ final class ProviderKey {
     }
 
     boolean isMissing(Stack stack) {
-        return read(stack.output("HiapiSecretArn")).path("apiKey").asText().isEmpty();
+        return read(stack.requireOutput("HiapiSecretArn"))
+                .path("apiKey")
+                .asText()
+                .isEmpty();
     }
 
     void put(Stack stack) {
-        var id = stack.output("HiapiSecretArn");
+        var id = stack.requireOutput("HiapiSecretArn");
         var secret = read(id);
         var key = terminal.askUnseen("The provider's API key (nothing is shown; Enter leaves it as it is): ")
                 .map(String::strip)
@@ -42,7 +45,7 @@ final class ProviderKey {
     /** Every other field stays as it is. A secret that has no value yet is an empty one. */
     private ObjectNode read(String id) {
         try {
-            if (JSON.readTree(account.secret(id).orElse("{}")) instanceof ObjectNode secret) {
+            if (JSON.readTree(account.readSecret(id).orElse("{}")) instanceof ObjectNode secret) {
                 return secret;
             }
         } catch (JsonProcessingException e) {

@@ -15,7 +15,7 @@ final class Questions {
     }
 
     /** Where a first deploy is to go; what was named outright is not asked for again. */
-    static Place askPlace(Place now, Map<String, String> environment, Options options, Terminal terminal) {
+    static Place askPlace(Place now, Map<String, String> environment, DeployOptions options, Terminal terminal) {
         var stack =
                 environment.containsKey("STACK") ? now.stack() : askPlain("The stack's name", now.stack(), terminal);
         var region = options.region().isPresent() ? now.region() : askPlain("The region", now.region(), terminal);

@@ -27,7 +27,7 @@ final class Release {
         this.terminal = terminal;
     }
 
-    static void needZip(Path folder) {
+    static void requireZip(Path folder) {
         if (!Files.isRegularFile(folder.resolve(ZIP))) {
             throw new Stop("There is no " + ZIP + " yet: build it with ./check, or faster with ./build.");
         }
@@ -39,7 +39,7 @@ final class Release {
     }
 
     /** Settings for a new stack are said by somebody: at a terminal, or by --yes, which takes the defaults. */
-    void refuseUnlessAnswered(String name, Options options) {
+    void refuseUnlessAnswered(String name, DeployOptions options) {
         if (!options.yes() && !terminal.interactive()) {
             throw new Stop(
                     "There is no stack called " + name + " yet, and no terminal to ask for its settings at: ./deploy"
@@ -48,7 +48,7 @@ final class Release {
     }
 
     /** All settings as they are to stand, asked for where somebody is to answer, and found to go together. */
-    SortedMap<String, String> settle(Map<String, String> has, Options options, boolean ask) {
+    SortedMap<String, String> settle(Map<String, String> has, DeployOptions options, boolean ask) {
         var settings = template.settings(has, options.settings());
         if (ask) {
             settings = new Questions(template, terminal).ask(settings);
@@ -57,8 +57,8 @@ final class Release {
         return settings;
     }
 
-    void deploy(String name, String region, Options options) {
-        var found = account.ourStack(name);
+    void deploy(String name, String region, DeployOptions options) {
+        var found = account.findOurStack(name);
         found.ifPresent(Release::refuseUnlessReady);
         var isNew = isNew(found);
         var unattended = options.yes() || !terminal.interactive();
@@ -72,13 +72,13 @@ final class Release {
                 found.map(Stack::parameters).orElse(Map.of()), options, options.guided() || isNew && !unattended);
         settings.put(Template.REVISION, Revision.of(folder, template, settings));
 
-        settings.put(Template.PAGE, new Page(folder, account, terminal).toPublish(found));
+        settings.put(Template.PAGE, new Page(folder, account, terminal).decide(found));
 
         var started = Instant.now();
         var exit = sam.deploy(name, region, settings, !unattended);
-        var after = account.stack(name);
+        var after = account.findStack(name);
         if (exit != 0) {
-            throw new Stop(whyItFailed(after, started, exit));
+            throw new Stop(explainFailure(after, started, exit));
         }
         var changed = !after.map(Stack::changed)
                 .equals(found.filter(stack -> !stack.neverStood()).map(Stack::changed));
@@ -112,7 +112,7 @@ final class Release {
     }
 
     private void finish(Stack stack, boolean isNew, boolean changed, boolean unattended) {
-        var page = stack.output("SiteUrl");
+        var page = stack.requireOutput("SiteUrl");
         var key = new ProviderKey(account, terminal);
         var keyIsMissing = key.isMissing(stack);
         protectAtFirst(account, stack, isNew || keyIsMissing);
@@ -141,8 +141,9 @@ final class Release {
         }
     }
 
-    private String whyItFailed(Optional<Stack> after, Instant started, int exit) {
-        var failures = after.map(stack -> account.failures(stack.id(), started)).orElse(List.of());
+    private String explainFailure(Optional<Stack> after, Instant started, int exit) {
+        var failures =
+                after.map(stack -> account.listFailures(stack.id(), started)).orElse(List.of());
         if (failures.isEmpty()) {
             return "sam deploy ended with " + exit + ": what it says above is the reason.";
         }

@@ -24,11 +24,11 @@ final class Removal {
     }
 
     void delete(String name, boolean everything) {
-        var stack = account.ourStack(name);
+        var stack = account.findOurStack(name);
         stack.filter(Stack::isMoving).ifPresent(it -> {
             throw new Stop(Statuses.sentence(it));
         });
-        var stores = leftovers.of(name, stack);
+        var stores = leftovers.find(name, stack);
         if (stack.isEmpty() && (stores.isEmpty() || !everything)) {
             throw new Stop(nothing(name, stores));
         }
@@ -43,7 +43,7 @@ final class Removal {
         // Only now is it sure that the rest can go.
         if (everything) {
             deleteStores(stores);
-            var left = leftovers.of(name, Optional.empty());
+            var left = leftovers.find(name, Optional.empty());
             terminal.say(
                     left.isEmpty()
                             ? "All is gone."
@@ -58,7 +58,7 @@ final class Removal {
 
     /** A stack whose first deploy failed and was rolled back can be neither updated nor made again: it has to go first. */
     void clearAway(Stack stack, boolean yes) {
-        var why = account.failures(stack.id(), Instant.EPOCH);
+        var why = account.listFailures(stack.id(), Instant.EPOCH);
         var what = "The stack " + stack.name() + " could not be made the last time (" + stack.status() + ")"
                 + (why.isEmpty()
                         ? ""
@@ -77,7 +77,7 @@ final class Removal {
         }
         remove(stack);
         // Where the way back failed too, CloudFormation keeps what a whole stack would have kept.
-        var left = leftovers.of(stack.name(), Optional.empty());
+        var left = leftovers.find(stack.name(), Optional.empty());
         if (!left.isEmpty()) {
             terminal.say("It is deleted. What stays of this name, and the new stack does not use: "
                     + Leftovers.names(left)
@@ -91,9 +91,9 @@ final class Removal {
             account.protect(stack.name(), false);
         }
         account.deleteStack(stack.id());
-        var gone = settled(stack);
+        var gone = awaitEnd(stack);
         if (!gone.isGone()) {
-            var why = account.failures(stack.id(), started);
+            var why = account.listFailures(stack.id(), started);
             throw new Stop("The stack " + stack.name() + " could not be deleted (" + gone.status() + "): "
                     + (why.isEmpty()
                             ? gone.reason()
@@ -114,7 +114,7 @@ final class Removal {
     /** The zips that SAM has uploaded for this stack, in a bucket that it shares with others. */
     private void forgetPackages(String name) {
         try {
-            account.stack(SAM_STACK)
+            account.findStack(SAM_STACK)
                     .map(stack -> stack.outputs().get("SourceBucket"))
                     .filter(account::hasBucket)
                     .ifPresent(bucket -> account.empty(bucket, name + "/"));
@@ -140,7 +140,7 @@ final class Removal {
     private String unlock(Account.Part table, Optional<Stack> stack) {
         var bySetting = stack.filter(Stack::stands)
                 .filter(it -> "true".equals(it.parameters().get("ProtectTable")))
-                .filter(it -> account.stackOf(table.id()).isPresent());
+                .filter(it -> account.findOwner(table.id()).isPresent());
         return bySetting.isPresent()
                 ? "./deploy ProtectTable=false"
                 : "aws dynamodb update-table --region " + region + " --table-name " + table.id()
@@ -160,10 +160,10 @@ final class Removal {
         }
     }
 
-    private Stack settled(Stack stack) {
+    private Stack awaitEnd(Stack stack) {
         while (true) {
             account.pause();
-            var now = account.stack(stack.id())
+            var now = account.findStack(stack.id())
                     .orElseThrow(() -> new Stop("CloudFormation does not know " + stack.id() + " any more."));
             if (now.isGone() || !now.isMoving() && !now.stands()) {
                 return now;

@@ -58,7 +58,7 @@ public record Stack(
     }
 
     /** What the stack puts out under this name; throws when it does not. */
-    String output(String key) {
+    String requireOutput(String key) {
         var value = outputs.get(key);
         if (value == null || value.isBlank()) {
             throw new Stop("The stack " + name + " (" + status + ") puts out no " + key

@@ -41,7 +41,7 @@ public final class Template {
         return new Template(Yaml.read(text));
     }
 
-    static Template in(Path file) {
+    static Template read(Path file) {
         try {
             return of(Files.readString(file));
         } catch (IOException e) {

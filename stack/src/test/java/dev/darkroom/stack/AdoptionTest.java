@@ -115,7 +115,7 @@ class AdoptionTest {
     @Test
     void whatIsImportedIsWhatTheTemplateHas() {
         var template = Fixture.template().resources();
-        var adopted = Template.in(Fixture.root().resolve("infra/adopt.yaml")).resources();
+        var adopted = Template.read(Fixture.root().resolve("infra/adopt.yaml")).resources();
         adopted.properties().forEach(entry -> {
             var whole = template.path(entry.getKey());
             assertEquals(whole.path("Type"), entry.getValue().path("Type"), entry.getKey());

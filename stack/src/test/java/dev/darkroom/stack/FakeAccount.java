@@ -77,13 +77,13 @@ final class FakeAccount implements Account {
     }
 
     @Override
-    public Identity identity() {
+    public Identity readIdentity() {
         note("identity");
         return new Identity("123456789012", "arn:aws:iam::123456789012:user/someone");
     }
 
     @Override
-    public Optional<Stack> stack(String nameOrId) {
+    public Optional<Stack> findStack(String nameOrId) {
         note("stack");
         return stacks.values().stream()
                 .filter(stack -> stack.id().equals(nameOrId) || stack.name().equals(nameOrId) && !stack.isGone())
@@ -91,7 +91,7 @@ final class FakeAccount implements Account {
     }
 
     @Override
-    public List<String> deletedStacks(String name) {
+    public List<String> listDeletedStacks(String name) {
         note("deletedStacks");
         return stacks.values().stream()
                 .filter(stack -> stack.name().equals(name) && stack.isGone())
@@ -100,41 +100,41 @@ final class FakeAccount implements Account {
     }
 
     @Override
-    public List<Part> parts(String stackId) {
+    public List<Part> listParts(String stackId) {
         note("parts");
         return parts.getOrDefault(stackId, List.of());
     }
 
     @Override
-    public List<Part> stores(String name) {
+    public List<Part> listStores(String name) {
         note("stores");
         var found = new ArrayList<>(tagged.getOrDefault(name, List.of()));
         stacks.values().stream()
                 .filter(stack -> stack.name().equals(name) && stack.isDarkroom())
-                .forEach(stack -> found.addAll(parts(stack.id())));
+                .forEach(stack -> found.addAll(listParts(stack.id())));
         found.removeIf(part -> part.type().equals("AWS::Lambda::Function"));
         return found;
     }
 
     @Override
-    public Map<String, String> digests(String bucket) {
+    public Map<String, String> listDigests(String bucket) {
         note("digests");
         return digests.getOrDefault(bucket, Map.of());
     }
 
     @Override
-    public Optional<String> stackOf(String resourceId) {
+    public Optional<String> findOwner(String resourceId) {
         note("stackOf");
         return stacks.values().stream()
                 .filter(stack -> !stack.isGone())
-                .filter(stack ->
-                        parts(stack.id()).stream().anyMatch(part -> part.id().equals(resourceId)))
+                .filter(stack -> listParts(stack.id()).stream()
+                        .anyMatch(part -> part.id().equals(resourceId)))
                 .map(Stack::name)
                 .findFirst();
     }
 
     @Override
-    public List<Failure> failures(String stackId, Instant since) {
+    public List<Failure> listFailures(String stackId, Instant since) {
         note("failures");
         return failures;
     }
@@ -151,7 +151,7 @@ final class FakeAccount implements Account {
     @Override
     public void deleteStack(String stackId) {
         note("deleteStack", stackId);
-        var stack = stack(stackId).orElseThrow();
+        var stack = findStack(stackId).orElseThrow();
         if (stack.isProtected()) {
             throw new Stop("the stack is protected");
         }
@@ -207,7 +207,7 @@ final class FakeAccount implements Account {
     }
 
     @Override
-    public Optional<Table> table(String name) {
+    public Optional<Table> findTable(String name) {
         note("table");
         return Optional.ofNullable(tables.get(name));
     }
@@ -243,7 +243,7 @@ final class FakeAccount implements Account {
     }
 
     @Override
-    public Optional<String> secret(String id) {
+    public Optional<String> readSecret(String id) {
         note("secret");
         return Optional.ofNullable(secrets.get(id)).filter(text -> !text.isEmpty());
     }
@@ -261,7 +261,7 @@ final class FakeAccount implements Account {
     }
 
     @Override
-    public List<Version> versions(String function) {
+    public List<Version> listVersions(String function) {
         note("versions");
         return versions.getOrDefault(function, List.of());
     }

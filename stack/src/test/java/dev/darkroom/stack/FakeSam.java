@@ -33,7 +33,7 @@ final class FakeSam implements Sam {
     @Override
     public int deploy(String stack, String region, SortedMap<String, String> settings, boolean confirm) {
         told.add(new Told(stack, region, Map.copyOf(settings), confirm));
-        var before = account.stack(stack).filter(it -> !it.isOnlyProposed());
+        var before = account.findStack(stack).filter(it -> !it.isOnlyProposed());
         switch (end) {
             case DECLINED -> {
                 if (before.isEmpty()) {

@@ -54,7 +54,7 @@ final class Fixture {
     }
 
     static Template template() {
-        return Template.in(root().resolve("template.yaml"));
+        return Template.read(root().resolve("template.yaml"));
     }
 
     static Account.Table table(boolean isProtected, boolean expires) {

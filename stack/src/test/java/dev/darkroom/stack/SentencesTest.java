@@ -89,7 +89,7 @@ class SentencesTest {
             })
     void eachRefusalHasItsSentence(int status, String code, String message, String sentence) {
         answers.add(refusal(status, code, message));
-        var stop = assertThrows(Stop.class, () -> account().identity());
+        var stop = assertThrows(Stop.class, () -> account().readIdentity());
         assertTrue(stop.getMessage().contains(sentence), stop.getMessage());
         assertFalse(stop.getMessage().contains("\n"));
     }
@@ -100,7 +100,7 @@ class SentencesTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        var stop = assertThrows(Stop.class, () -> account(closed).identity());
+        var stop = assertThrows(Stop.class, () -> account(closed).readIdentity());
         assertTrue(
                 stop.getMessage().startsWith("AWS cannot be reached from here (ConnectException"), stop.getMessage());
     }
@@ -116,13 +116,13 @@ class SentencesTest {
     @Test
     void aStackThatIsNotThereIsAnAnswerAndAnyOtherRefusalIsNot() {
         answers.add(refusal(400, "ValidationError", "Stack with id darkroom does not exist"));
-        assertTrue(account().stack("darkroom").isEmpty());
+        assertTrue(account().findStack("darkroom").isEmpty());
         answers.clear();
         answers.add(refusal(400, "ValidationError", "1 validation error detected"));
-        assertThrows(Stop.class, () -> account().stack("darkroom"));
+        assertThrows(Stop.class, () -> account().findStack("darkroom"));
         answers.clear();
         answers.add(refusal(403, "AccessDenied", "no"));
-        assertThrows(Stop.class, () -> account().stack("darkroom"));
+        assertThrows(Stop.class, () -> account().findStack("darkroom"));
     }
 
     @Test
@@ -133,7 +133,7 @@ class SentencesTest {
                 <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
                 <Arn>arn:aws:iam::1:user/a</Arn><UserId>u</UserId><Account>1</Account>
                 </GetCallerIdentityResult></GetCallerIdentityResponse>"""));
-        assertEquals("1", account().identity().account());
+        assertEquals("1", account().readIdentity().account());
         assertEquals(3, asked.size());
     }
 }

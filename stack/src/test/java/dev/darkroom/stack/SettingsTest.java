@@ -97,7 +97,7 @@ class SettingsTest {
 
     @Test
     void aNameThatWouldMakeAnotherTooLongIsRefusedAtOnce() {
-        assertEquals(34, Names.longest(Fixture.template(), "ap-northeast-1"));
+        assertEquals(34, StackNames.longest(Fixture.template(), "ap-northeast-1"));
         var door = new Fixture(tree);
         door.environment.put("AWS_REGION", "ap-northeast-1");
         door.environment.put("STACK", "a".repeat(34));
@@ -118,7 +118,7 @@ class SettingsTest {
             var type = resource.path("Type").asText();
             names(properties, "")
                     .forEach((path, text) -> assertTrue(
-                            Names.LIMITS.containsKey(type + path), entry.getKey() + " has " + path + ": " + text));
+                            StackNames.LIMITS.containsKey(type + path), entry.getKey() + " has " + path + ": " + text));
         });
     }
 

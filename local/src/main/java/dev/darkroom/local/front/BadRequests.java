@@ -22,15 +22,15 @@ final class BadRequests extends ErrorHandler {
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
         security.addTo(response.getHeaders(), null);
-        var bytes = problem(status).on(response);
+        var bytes = problem(status).applyTo(response);
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 
     /** A version or a coding that we do not speak is the client's mistake, whatever HTTP's numbers say. */
-    private static Problem problem(int status) {
+    private static FrontProblem problem(int status) {
         return switch (status) {
-            case 501, 505 -> Problem.badRequest(400);
-            default -> status < 500 ? Problem.badRequest(status) : Problem.internal();
+            case 501, 505 -> FrontProblem.badRequest(400);
+            default -> status < 500 ? FrontProblem.badRequest(status) : FrontProblem.internal();
         };
     }
 
@@ -45,6 +45,6 @@ final class BadRequests extends ErrorHandler {
     public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
         security.addTo(fields, null);
         fields.put(HttpHeader.CONNECTION, "close");
-        return ByteBuffer.wrap(problem(status).on(fields, UUID.randomUUID().toString()));
+        return ByteBuffer.wrap(problem(status).applyTo(fields, UUID.randomUUID().toString()));
     }
 }

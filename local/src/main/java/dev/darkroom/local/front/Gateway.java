@@ -45,27 +45,27 @@ final class Gateway extends Handler.Abstract {
 
     private byte[] answer(Request request, Response response, String requestId) {
         try {
-            var body = body(request);
+            var body = readBody(request);
             if (body.length > MOST_BYTES) {
                 // There may be more than was skipped: the connection cannot be used again.
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");
-                return Problem.tooLarge(MOST_BYTES).on(response, requestId);
+                return FrontProblem.tooLarge(MOST_BYTES).applyTo(response, requestId);
             }
             return invoke(request, body, response, requestId);
         } catch (FunctionError e) {
             // Its message may quote what a visitor wrote: only the kind of error is logged.
             LOG.log(Level.ERROR, "request {0} failed: {1}", requestId, e.errorType());
-            return Problem.internal().on(response, requestId);
+            return FrontProblem.internal().applyTo(response, requestId);
         } catch (EOFException e) {
-            return Problem.badRequest(400).on(response, requestId);
+            return FrontProblem.badRequest(400).applyTo(response, requestId);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "request {0} failed: {1}", requestId, e.toString());
-            return Problem.badRequest(400).on(response, requestId);
+            return FrontProblem.badRequest(400).applyTo(response, requestId);
         }
     }
 
     /** The body, or one byte more than is allowed of it. */
-    private static byte[] body(Request request) throws IOException {
+    private static byte[] readBody(Request request) throws IOException {
         try (var in = Request.asInputStream(request)) {
             var body = in.readNBytes(MOST_BYTES + 1);
             if (body.length > MOST_BYTES) {
@@ -87,15 +87,15 @@ final class Gateway extends Handler.Abstract {
         var function = match.map(found -> found.route().function()).orElse(Routes.DEFAULT_FUNCTION);
         var parameters = match.map(Routes.Match::pathParameters).orElse(Map.of());
         var event = new GatewayEvent(request, routeKey, parameters, body).toJson(requestId, clock.instant());
-        return GatewayAnswer.parse(functions.get(function).invoke(event)).on(response);
+        return GatewayAnswer.parse(functions.get(function).invoke(event)).applyTo(response);
     }
 
     private byte[] refuse(String path, Response response, String requestId) {
         var allowed = routes.allowed(path);
         if (allowed.isEmpty()) {
-            return Problem.notFound().on(response, requestId);
+            return FrontProblem.notFound().applyTo(response, requestId);
         }
         response.getHeaders().put(HttpHeader.ALLOW, allowed);
-        return Problem.methodNotAllowed(allowed).on(response, requestId);
+        return FrontProblem.methodNotAllowed(allowed).applyTo(response, requestId);
     }
 }

@@ -29,7 +29,7 @@ record GatewayAnswer(JsonNode answer) {
     }
 
     /** Sets status and headers, and gives the bytes to send. */
-    byte[] on(Response response) {
+    byte[] applyTo(Response response) {
         response.setStatus(answer.path("statusCode").intValue());
         answer.path("headers").properties().forEach(header -> add(response, header.getKey(), header.getValue()));
         answer.path("multiValueHeaders")

@@ -1,6 +1,6 @@
 package dev.darkroom.local.front;
 
-import dev.darkroom.aws.Description;
+import dev.darkroom.aws.HeadObject;
 import dev.darkroom.local.front.Preconditions.Part;
 import dev.darkroom.local.front.Preconditions.Range;
 import dev.darkroom.local.front.Preconditions.Unsatisfiable;
@@ -46,9 +46,9 @@ final class Generations extends Handler.Abstract {
         var key = request.getHttpURI().getCanonicalPath().substring(1);
         if (!method.equals("GET") && !method.equals("HEAD")) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            refuse(Problem.methodNotAllowed("GET, HEAD"), response, callback);
+            refuse(FrontProblem.methodNotAllowed("GET, HEAD"), response, callback);
         } else if (!KEY.matcher(key).matches()) {
-            refuse(Problem.notFound(), response, callback);
+            refuse(FrontProblem.notFound(), response, callback);
         } else {
             send(key, request, response, callback);
         }
@@ -57,7 +57,7 @@ final class Generations extends Handler.Abstract {
 
     private void send(String key, Request request, Response response, Callback callback) throws IOException {
         try {
-            var file = Description.of(store, bucket, key, null);
+            var file = HeadObject.fetch(store, bucket, key, null);
             if (file.contentLength() == null) {
                 throw SdkClientException.create("it does not tell how long its files are");
             }
@@ -82,19 +82,19 @@ final class Generations extends Handler.Abstract {
                 return;
             }
             var isMissing = e instanceof S3Exception refusal && refusal.statusCode() == 404;
-            refuse(isMissing ? Problem.notFound() : unavailable(e), response, callback);
+            refuse(isMissing ? FrontProblem.notFound() : logUnavailable(e), response, callback);
         }
     }
 
     /** A refusal says nothing about what is there. */
-    private static Problem unavailable(SdkException e) {
+    private static FrontProblem logUnavailable(SdkException e) {
         // Not in the SDK's words: the request's id in them makes each line a new one, which strangers could fill a
         // terminal with.
         var why = e instanceof S3Exception s3
                 ? "status " + s3.statusCode()
                 : e.getClass().getSimpleName();
         LOG.log(Level.WARNING, "the store did not show a file: {0}", why);
-        return Problem.unavailable();
+        return FrontProblem.unavailable();
     }
 
     private void sendPart(String key, HeadObjectResponse file, Part part, Response response, Callback callback)
@@ -104,7 +104,7 @@ final class Generations extends Handler.Abstract {
             case Range(var first, var last) -> sendBytes(key, file, first, last, 206, response);
             case Unsatisfiable() -> {
                 response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes */" + file.contentLength());
-                refuse(Problem.badRequest(416), response, callback);
+                refuse(FrontProblem.badRequest(416), response, callback);
                 return;
             }
         }
@@ -164,7 +164,7 @@ final class Generations extends Handler.Abstract {
         headers.put(HttpHeader.ACCEPT_RANGES, "bytes");
     }
 
-    private static void refuse(Problem problem, Response response, Callback callback) {
-        response.write(true, ByteBuffer.wrap(problem.on(response)), callback);
+    private static void refuse(FrontProblem problem, Response response, Callback callback) {
+        response.write(true, ByteBuffer.wrap(problem.applyTo(response)), callback);
     }
 }

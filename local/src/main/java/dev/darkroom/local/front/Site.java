@@ -29,12 +29,12 @@ final class Site extends Handler.Abstract {
         var method = request.getMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            send(Problem.methodNotAllowed("GET, HEAD").on(response), response, callback);
+            send(FrontProblem.methodNotAllowed("GET, HEAD").applyTo(response), response, callback);
             return true;
         }
         var file = find(request.getHttpURI().getDecodedPath());
         if (file.isEmpty()) {
-            send(Problem.notFound().on(response), response, callback);
+            send(FrontProblem.notFound().applyTo(response), response, callback);
             return true;
         }
         send(file.get(), request, response, callback);

@@ -26,7 +26,7 @@ final class Bits {
     }
 
     /** An unsigned number by Exp-Golomb (9.1). A signed zero is written the same. */
-    Bits golomb(int value) {
+    Bits putGolomb(int value) {
         var length = 32 - Integer.numberOfLeadingZeros(value + 1);
         return put(length - 1, 0).put(length, value + 1);
     }
@@ -37,7 +37,7 @@ final class Bits {
     }
 
     /** Ends it, and packs it as a unit: a 3 breaks up what would look like a start code (7.4.1). */
-    byte[] unit(int header) {
+    byte[] finish(int header) {
         put(1, 1).align();
         var unit = new ByteArrayOutputStream(bytes.size() + 1024);
         unit.write(header);

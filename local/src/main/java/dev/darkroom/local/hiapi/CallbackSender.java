@@ -29,11 +29,11 @@ final class CallbackSender implements AutoCloseable {
     /** @param attempts how many have been made; all that there are once one was taken */
     private record State(int attempts, Instant first) {}
 
-    private final Options options;
+    private final SimulatorOptions options;
     private final Timeline timeline;
     private final Jobs jobs;
-    private final Journal journal;
-    private final Report report;
+    private final JournalFile journal;
+    private final JobDetail report;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
@@ -42,7 +42,7 @@ final class CallbackSender implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private volatile boolean closed;
 
-    CallbackSender(Options options, Timeline timeline, Jobs jobs, Journal journal, Report report) {
+    CallbackSender(SimulatorOptions options, Timeline timeline, Jobs jobs, JournalFile journal, JobDetail report) {
         this.options = options;
         this.timeline = timeline;
         this.jobs = jobs;
@@ -66,13 +66,13 @@ final class CallbackSender implements AutoCloseable {
                 expect(job.with(job.marks().without(CallbackMark.EARLY)));
             } else if (state.attempts() < OFFSETS.size()) {
                 var when = state.first().plus(OFFSETS.get(state.attempts()));
-                timeline.at(when, () -> attempt(job.id(), state.attempts()));
+                timeline.schedule(when, () -> attempt(job.id(), state.attempts()));
             }
         }
     }
 
     /** Puts the first attempt on the agenda; an early one is made here and now, before the create is answered. */
-    void expect(Job job) {
+    void expect(SimulatedJob job) {
         if (job.callback() == null || job.marks().has(CallbackMark.NONE) || job.endsAt() == null) {
             return;
         }
@@ -81,7 +81,7 @@ final class CallbackSender implements AutoCloseable {
             return;
         }
         var late = Duration.ofSeconds(job.marks().number(CallbackMark.LATE, 0));
-        timeline.at(job.endsAt().plus(late), () -> attempt(job.id(), 0));
+        timeline.schedule(job.endsAt().plus(late), () -> attempt(job.id(), 0));
     }
 
     /** Callbacks sent so far, each copy of each attempt. */
@@ -102,10 +102,10 @@ final class CallbackSender implements AutoCloseable {
         }
         var next = taken ? OFFSETS.size() : number + 1;
         states.put(id, new State(next, first));
-        var line = Answer.JSON.createObjectNode().put("kind", "callback").put("id", id);
+        var line = HiapiAnswer.JSON.createObjectNode().put("kind", "callback").put("id", id);
         journal.add(line.put("attempts", next).put("first", first.toString()));
         if (next < OFFSETS.size()) {
-            timeline.at(first.plus(OFFSETS.get(next)), () -> attempt(id, next));
+            timeline.schedule(first.plus(OFFSETS.get(next)), () -> attempt(id, next));
         }
     }
 
@@ -119,7 +119,7 @@ final class CallbackSender implements AutoCloseable {
         return true;
     }
 
-    private boolean send(Job job, Instant now, Instant first) {
+    private boolean send(SimulatedJob job, Instant now, Instant first) {
         var request = request(job, now, options.habits().resign() ? now : first);
         var copies = Math.min(
                 100, job.marks().find(CallbackMark.MANY).map(Marking::times).orElse(1));
@@ -132,7 +132,7 @@ final class CallbackSender implements AutoCloseable {
         return answers.stream().map(CompletableFuture::join).reduce(false, Boolean::logicalOr);
     }
 
-    private HttpRequest request(Job job, Instant now, Instant signedAt) {
+    private HttpRequest request(SimulatedJob job, Instant now, Instant signedAt) {
         var said = report.of(job, now);
         said.remove("storage"); // storage fields may be missing in callbacks (HiAPI's examples, 2026)
         if (job.marks().has(CallbackMark.STRANGER)) {

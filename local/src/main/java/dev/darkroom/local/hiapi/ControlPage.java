@@ -43,7 +43,7 @@ final class ControlPage {
                 """, all.size(), SHOWN, rows, marks);
     }
 
-    private String row(Job job) {
+    private String row(SimulatedJob job) {
         return "<tr><td><code>" + escaped(job.id()) + "</code><td>" + escaped(job.model()) + "<td>"
                 + escaped(job.status(timeline.instant())) + "<td>" + job.created() + "<td>"
                 + escaped(job.marks().text()) + "<td>" + escaped(job.marks().words()) + "</tr>\n";

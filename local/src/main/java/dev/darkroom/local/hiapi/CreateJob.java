@@ -13,17 +13,23 @@ final class CreateJob {
 
     private static final int LONGEST_KEY = 255;
 
-    private final Options options;
+    private final SimulatorOptions options;
     private final Timeline timeline;
     private final Jobs jobs;
     private final Keys keys;
-    private final Consumer<Job> begun;
+    private final Consumer<SimulatedJob> begun;
     private final Held held;
     private final Tries tries = new Tries();
     private volatile List<Marking> standing = List.of();
 
     /** @param begun is told of each new job, before its create is answered */
-    CreateJob(Options options, Timeline timeline, Jobs jobs, Keys keys, Consumer<Job> begun, Held held) {
+    CreateJob(
+            SimulatorOptions options,
+            Timeline timeline,
+            Jobs jobs,
+            Keys keys,
+            Consumer<SimulatedJob> begun,
+            Held held) {
         this.options = options;
         this.timeline = timeline;
         this.jobs = jobs;
@@ -37,40 +43,40 @@ final class CreateJob {
         standing = List.copyOf(marks);
     }
 
-    Answer answer(Ask ask) {
+    HiapiAnswer answer(Ask ask) {
         var type = ask.contentType() == null ? "application/json" : ask.contentType();
         if (!type.toLowerCase(Locale.ROOT).split(";")[0].strip().equals("application/json")) {
-            throw new Refusal(Answer.error(415, "Content-Type must be application/json", null));
+            throw new RequestRefused(HiapiAnswer.error(415, "Content-Type must be application/json", null));
         }
         var hash = Digest.sha256(ask.body());
         if (ask.key() == null) {
-            return fresh(ask, hash);
+            return create(ask, hash);
         }
         if (ask.key().getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
                 || ask.key().isEmpty()) {
-            throw Refusal.invalid("Idempotency-Key must have 1 to 255 bytes");
+            throw RequestRefused.invalid("Idempotency-Key must have 1 to 255 bytes");
         }
         return switch (keys.claim(ask.account(), ask.key(), hash, timeline.instant())) {
-            case Keys.Claim.Fresh() -> fresh(ask, hash);
-            case Keys.Claim.Same(var id) -> made(ask, jobs.get(id)).with("Idempotent-Replay", "true");
+            case Keys.Claim.Fresh() -> create(ask, hash);
+            case Keys.Claim.Same(var id) -> reply(ask, jobs.get(id)).with("Idempotent-Replay", "true");
             case Keys.Claim.SameRefusal(var refusal) -> refusal.with("Idempotent-Replay", "true");
             case Keys.Claim.OtherBody() ->
-                Answer.error(422, "this key was used with another body", "IDEMPOTENCY_KEY_MISMATCH");
+                HiapiAnswer.error(422, "this key was used with another body", "IDEMPOTENCY_KEY_MISMATCH");
             case Keys.Claim.InFlight() ->
-                Answer.error(409, "the first request with this key is still running", "IDEMPOTENCY_KEY_PROCESSING")
+                HiapiAnswer.error(409, "the first request with this key is still running", "IDEMPOTENCY_KEY_PROCESSING")
                         .with("Retry-After", 5);
         };
     }
 
-    private Answer fresh(Ask ask, String hash) {
-        Job job = null;
-        Answer refusal = null;
+    private HiapiAnswer create(Ask ask, String hash) {
+        SimulatedJob job = null;
+        HiapiAnswer refusal = null;
         try {
             job = make(ask, hash);
             jobs.add(job);
             begun.accept(job);
             job.marks().find(CreateMark.SLOW).ifPresent(slow -> held.hold(Duration.ofSeconds(slow.number())));
-        } catch (Refusal e) {
+        } catch (RequestRefused e) {
             refusal = options.habits().keepRefusals() ? e.answer() : null;
             throw e;
         } finally {
@@ -80,24 +86,24 @@ final class CreateJob {
                 keys.release(ask.account(), ask.key(), refusal);
             }
         }
-        return made(ask, job);
+        return reply(ask, job);
     }
 
-    private Job make(Ask ask, String hash) {
+    private SimulatedJob make(Ask ask, String hash) {
         var wanted = Wanted.read(ask.body(), standing, options.pixelsAt1K());
         wanted.marks().of(CreateMark.class).forEach(marking -> {
             var refusal = refusal((CreateMark) marking.mark());
-            if (refusal.isPresent() && tries.comesUp(ask.subject(hash), marking)) {
-                throw new Refusal(refusal.get());
+            if (refusal.isPresent() && tries.consume(ask.subject(hash), marking)) {
+                throw new RequestRefused(refusal.get());
             }
         });
-        References.check(wanted.references());
+        ReferencePictures.check(wanted.references());
         var now = timeline.instant();
         var most = options.limits().runningJobs();
-        if (most > 0 && jobs.running(ask.account(), now) >= most) {
-            throw new Refusal(tooMany(5));
+        if (most > 0 && jobs.countRunning(ask.account(), now) >= most) {
+            throw new RequestRefused(tooMany(5));
         }
-        return new Job(
+        return new SimulatedJob(
                 JobId.at(now),
                 ask.account(),
                 ask.key(),
@@ -114,29 +120,29 @@ final class CreateJob {
                 null);
     }
 
-    private Optional<Answer> refusal(CreateMark mark) {
+    private Optional<HiapiAnswer> refusal(CreateMark mark) {
         return Optional.ofNullable(
                 switch (mark) {
                     case TOO_MANY -> tooMany(2);
-                    case UNAVAILABLE -> Answer.error(503, "the platform is busy, try again", null);
-                    case BROKEN -> Answer.html(500, "<html><body><h1>Internal Server Error</h1></body></html>");
-                    case UNAUTHORIZED -> Answer.gateway(401, "permission_denied");
-                    case NO_BALANCE -> Answer.error(402, "the balance is too low", "INSUFFICIENT_QUOTA");
-                    case FORBIDDEN -> Answer.error(403, "the key may not do this", "permission_denied");
-                    case BAD -> Answer.error(400, "input.prompt was refused", "INVALID_REQUEST");
+                    case UNAVAILABLE -> HiapiAnswer.error(503, "the platform is busy, try again", null);
+                    case BROKEN -> HiapiAnswer.html(500, "<html><body><h1>Internal Server Error</h1></body></html>");
+                    case UNAUTHORIZED -> HiapiAnswer.gateway(401, "permission_denied");
+                    case NO_BALANCE -> HiapiAnswer.error(402, "the balance is too low", "INSUFFICIENT_QUOTA");
+                    case FORBIDDEN -> HiapiAnswer.error(403, "the key may not do this", "permission_denied");
+                    case BAD -> HiapiAnswer.error(400, "input.prompt was refused", "INVALID_REQUEST");
                     case DROP, SLOW -> null;
                 });
     }
 
-    private Answer tooMany(int seconds) {
-        return Answer.tooMany(options.habits().retryAfter(), seconds);
+    private HiapiAnswer tooMany(int seconds) {
+        return HiapiAnswer.tooMany(options.habits().retryAfter(), seconds);
     }
 
-    private Answer made(Ask ask, Job job) {
+    private HiapiAnswer reply(Ask ask, SimulatedJob job) {
         var drop = job.marks().find(CreateMark.DROP);
-        if (drop.isPresent() && tries.comesUp(ask.subject(job.bodyHash()), drop.get())) {
+        if (drop.isPresent() && tries.consume(ask.subject(job.bodyHash()), drop.get())) {
             throw new Dropped();
         }
-        return Answer.success(Answer.JSON.createObjectNode().put("taskId", job.id()));
+        return HiapiAnswer.success(HiapiAnswer.JSON.createObjectNode().put("taskId", job.id()));
     }
 }

@@ -30,7 +30,7 @@ final class Gallery {
     };
 
     /** Draws what is not there yet; who asks for the same at the same time waits for it. */
-    byte[] bytes(Job job, Job.Output output) {
+    byte[] bytes(SimulatedJob job, SimulatedJob.Output output) {
         var name = job.id() + "/" + output.number();
         var mine = new CompletableFuture<byte[]>();
         CompletableFuture<byte[]> known;
@@ -51,7 +51,7 @@ final class Gallery {
         return mine.join();
     }
 
-    private static byte[] make(Job job, Job.Output output) {
+    private static byte[] make(SimulatedJob job, SimulatedJob.Output output) {
         var shape = job.shape();
         var variation = output.kind().equals("image") ? output.number() : 0;
         var picture = Painter.paint(shape.width(), shape.height(), job.marks().words(), job.model(), variation);

@@ -21,7 +21,7 @@ final class Held implements AutoCloseable {
         var latch = new CountDownLatch(1);
         // Counted only once it is on the timeline: whoever sees it and moves on would otherwise move past it.
         synchronized (this) {
-            timeline.at(timeline.instant().plus(time), () -> release(latch));
+            timeline.schedule(timeline.instant().plus(time), () -> release(latch));
             waiting.add(latch);
         }
         try {

@@ -13,8 +13,8 @@ final class JobLine {
 
     private JobLine() {}
 
-    static ObjectNode write(Job job) {
-        var line = Answer.JSON.createObjectNode().put("kind", "job").put("id", job.id());
+    static ObjectNode write(SimulatedJob job) {
+        var line = HiapiAnswer.JSON.createObjectNode().put("kind", "job").put("id", job.id());
         line.put("account", job.account()).put("key", job.key()).put("bodyHash", job.bodyHash());
         line.put("model", job.model()).put("route", job.route()).put("storage", job.storage());
         line.put("marks", job.marks().text()).put("words", job.marks().words());
@@ -28,7 +28,7 @@ final class JobLine {
         return line.put("length", job.length() == null ? null : job.length().toString());
     }
 
-    static Job read(JsonNode line) {
+    static SimulatedJob read(JsonNode line) {
         var shape = new Shape(
                 line.path("width").asInt(),
                 line.path("height").asInt(),
@@ -40,7 +40,7 @@ final class JobLine {
         line.path("references").forEach(url -> references.add(URI.create(url.asText())));
         var callback = line.path("callback").asText(null);
         var length = line.path("length").asText(null);
-        return new Job(
+        return new SimulatedJob(
                 line.path("id").asText(),
                 line.path("account").asText(),
                 line.path("key").asText(null),

@@ -13,11 +13,11 @@ import java.util.function.UnaryOperator;
 /** All jobs, in the order in which they were made, and the journal that they outlive the process in. */
 final class Jobs {
 
-    private final Map<String, Job> byId = new LinkedHashMap<>();
-    private final Map<String, Job> open = new LinkedHashMap<>();
-    private final Journal journal;
+    private final Map<String, SimulatedJob> byId = new LinkedHashMap<>();
+    private final Map<String, SimulatedJob> open = new LinkedHashMap<>();
+    private final JournalFile journal;
 
-    Jobs(Journal journal) {
+    Jobs(JournalFile journal) {
         this.journal = journal;
     }
 
@@ -35,27 +35,27 @@ final class Jobs {
         }
     }
 
-    private static Job.End end(JsonNode line) {
-        return new Job.End(
+    private static SimulatedJob.End end(JsonNode line) {
+        return new SimulatedJob.End(
                 Instant.parse(line.path("at").asText()), line.path("code").asText(null));
     }
 
-    private void change(JsonNode line, UnaryOperator<Job> change) {
+    private void change(JsonNode line, UnaryOperator<SimulatedJob> change) {
         find(line.path("id").asText()).map(change).ifPresent(this::put);
     }
 
-    private void put(Job job) {
+    private void put(SimulatedJob job) {
         byId.put(job.id(), job);
         open.put(job.id(), job);
     }
 
     /** From here on it exists, and is billed. */
-    synchronized void add(Job job) {
+    synchronized void add(SimulatedJob job) {
         journal.add(JobLine.write(job));
         put(job);
     }
 
-    synchronized Job end(String id, Job.End end) {
+    synchronized SimulatedJob end(String id, SimulatedJob.End end) {
         journal.add(line("end", id).put("at", end.at().toString()).put("code", end.code()));
         put(get(id).with(end));
         return get(id);
@@ -68,22 +68,22 @@ final class Jobs {
     }
 
     private static ObjectNode line(String kind, String id) {
-        return Answer.JSON.createObjectNode().put("kind", kind).put("id", id);
+        return HiapiAnswer.JSON.createObjectNode().put("kind", kind).put("id", id);
     }
 
-    synchronized Optional<Job> find(String id) {
+    synchronized Optional<SimulatedJob> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    Job get(String id) {
+    SimulatedJob get(String id) {
         return find(id).orElseThrow(() -> new IllegalArgumentException("there is no job " + id));
     }
 
-    synchronized List<Job> all() {
+    synchronized List<SimulatedJob> all() {
         return new ArrayList<>(byId.values());
     }
 
-    synchronized long running(String account, Instant now) {
+    synchronized long countRunning(String account, Instant now) {
         open.values().removeIf(job -> job.isFinal(now));
         return open.values().stream()
                 .filter(job -> job.account().equals(account))

@@ -20,7 +20,7 @@ final class Keys {
 
         record Same(String jobId) implements Claim {}
 
-        record SameRefusal(Answer answer) implements Claim {}
+        record SameRefusal(HiapiAnswer answer) implements Claim {}
 
         record OtherBody() implements Claim {}
 
@@ -30,7 +30,7 @@ final class Keys {
     private record Name(String account, String key) {}
 
     /** Neither a job nor a refusal while it is in flight. */
-    private record Entry(String bodyHash, Instant since, String jobId, Answer refusal) {}
+    private record Entry(String bodyHash, Instant since, String jobId, HiapiAnswer refusal) {}
 
     private final Map<Name, Entry> entries = new HashMap<>();
 
@@ -51,14 +51,14 @@ final class Keys {
     }
 
     /** The create has been answered with a job, now or before this process began. */
-    synchronized void settle(Job job) {
+    synchronized void settle(SimulatedJob job) {
         if (job.key() != null) {
             entries.put(new Name(job.account(), job.key()), new Entry(job.bodyHash(), job.created(), job.id(), null));
         }
     }
 
     /** The create was refused; {@code refusal} is null when that is to be forgotten. */
-    synchronized void release(String account, String key, Answer refusal) {
+    synchronized void release(String account, String key, HiapiAnswer refusal) {
         entries.computeIfPresent(
                 new Name(account, key),
                 (_, entry) -> refusal == null ? null : new Entry(entry.bodyHash, entry.since, null, refusal));

@@ -44,14 +44,15 @@ record ModelInputs(
                 ? ALL.get(base[0])
                 : OwnModels.find(Catalog.load(), base[0]).orElse(null);
         if (model == null) {
-            throw Refusal.invalid("model: there is none that is called " + name);
+            throw RequestRefused.invalid("model: there is none that is called " + name);
         }
         var way = route == null || route.isEmpty() ? (base.length == 2 ? base[1] : "default") : route;
         if (way.equals("default")) {
             return model;
         }
         if (!model.routes.contains(way)) {
-            throw Refusal.invalid("route: " + way + " is not one of default, " + String.join(", ", model.routes));
+            throw RequestRefused.invalid(
+                    "route: " + way + " is not one of default, " + String.join(", ", model.routes));
         }
         return ALL.get(base[0] + "@" + way);
     }
@@ -59,18 +60,18 @@ record ModelInputs(
     /** Refuses an input that does not fit, and answers with what counts: the given values and the defaults, as text. */
     Map<String, String> check(JsonNode input) {
         if (!input.isObject()) {
-            throw Refusal.invalid("input must be an object");
+            throw RequestRefused.invalid("input must be an object");
         }
         input.fieldNames().forEachRemaining(field -> {
             if (!fields.containsKey(field)) {
-                throw Refusal.invalid("input." + field + " is not a field of " + name);
+                throw RequestRefused.invalid("input." + field + " is not a field of " + name);
             }
         });
         var values = new LinkedHashMap<String, String>();
         fields.forEach((field, rule) -> check(field, rule, input.get(field), values));
         for (var combination : never) {
             if (combination.entrySet().stream().allMatch(part -> applies(part, values, input))) {
-                throw Refusal.invalid("input." + String.join(" and input.", combination.keySet())
+                throw RequestRefused.invalid("input." + String.join(" and input.", combination.keySet())
                         + " do not go together with these values");
             }
         }
@@ -80,7 +81,7 @@ record ModelInputs(
     private static void check(String field, Field rule, JsonNode value, Map<String, String> values) {
         if (value == null) {
             if (rule.required()) {
-                throw Refusal.invalid("input." + field + " is required");
+                throw RequestRefused.invalid("input." + field + " is required");
             }
             if (rule.fallback() != null) {
                 values.put(field, rule.fallback());
@@ -89,7 +90,7 @@ record ModelInputs(
         }
         var flaw = rule.rule().flaw(value);
         if (flaw != null) {
-            throw Refusal.invalid("input." + field + " " + flaw);
+            throw RequestRefused.invalid("input." + field + " " + flaw);
         }
         values.put(field, value.isValueNode() ? value.asText() : value.toString());
     }
@@ -103,7 +104,7 @@ record ModelInputs(
 
     private static Map<String, ModelInputs> load() {
         try (var file = ModelInputs.class.getResourceAsStream("inputs.json")) {
-            var table = Answer.JSON.readTree(file);
+            var table = HiapiAnswer.JSON.readTree(file);
             return table.properties().stream()
                     .collect(Collectors.toUnmodifiableMap(
                             Map.Entry::getKey,

@@ -45,30 +45,30 @@ final class Painter {
         var graphics = picture.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        new Painter(width, height, chance, palette, graphics).landscape();
+        new Painter(width, height, chance, palette, graphics).paintLandscape();
         new Caption(graphics, width, height, palette).draw(words, model);
         graphics.dispose();
         return picture;
     }
 
-    private void landscape() {
+    private void paintLandscape() {
         var horizon = h * (0.50 + 0.14 * chance.nextDouble());
         var sun = new Point2D.Double(
                 w * (0.22 + 0.56 * chance.nextDouble()), horizon - h * (0.08 + 0.2 * chance.nextDouble()));
-        sky(horizon);
+        paintSky(horizon);
         if (palette.isDark()) {
-            stars(horizon);
+            paintStars(horizon);
         }
-        light(sun);
-        clouds(horizon);
+        paintSun(sun);
+        paintClouds(horizon);
         var water = chance.nextInt(3) == 0 || palette == Palette.LAGOON;
-        ridges(horizon, water ? 3 : 7, water ? h * 0.10 : h - horizon);
+        paintRidges(horizon, water ? 3 : 7, water ? h * 0.10 : h - horizon);
         if (water) {
-            sea(horizon + h * 0.075, sun);
+            paintSea(horizon + h * 0.075, sun);
         }
     }
 
-    private void sky(double horizon) {
+    private void paintSky(double horizon) {
         g.setPaint(
                 new LinearGradientPaint(0, 0, 0, (float) (horizon + h * 0.05), new float[] {0, 0.55f, 1}, new Color[] {
                     palette.zenith(), palette.sky(), palette.horizon()
@@ -76,7 +76,7 @@ final class Painter {
         g.fill(new Rectangle2D.Double(0, 0, w, h));
     }
 
-    private void stars(double horizon) {
+    private void paintStars(double horizon) {
         for (var i = 0; i < 170; i++) {
             var y = horizon * Math.pow(chance.nextDouble(), 1.4);
             var size = Math.min(w, h) * (0.0008 + 0.0022 * Math.pow(chance.nextDouble(), 4));
@@ -85,10 +85,10 @@ final class Painter {
         }
     }
 
-    private void light(Point2D sun) {
+    private void paintSun(Point2D sun) {
         var unit = Math.min(w, h);
-        glow(sun, unit * 0.95, 0.55);
-        glow(sun, unit * 0.32, 0.60);
+        paintGlow(sun, unit * 0.95, 0.55);
+        paintGlow(sun, unit * 0.32, 0.60);
         var radius = unit * (0.045 + 0.05 * chance.nextDouble());
         g.setPaint(new RadialGradientPaint(sun, (float) (radius * 1.03), new float[] {0, 0.93f, 1}, new Color[] {
             palette.light(), Palette.clear(palette.light(), 0.96), Palette.clear(palette.light(), 0)
@@ -96,7 +96,7 @@ final class Painter {
         g.fill(around(sun, radius * 1.03, radius * 1.03));
     }
 
-    private void glow(Point2D centre, double radius, double strength) {
+    private void paintGlow(Point2D centre, double radius, double strength) {
         g.setPaint(new RadialGradientPaint(centre, (float) radius, new float[] {0, 0.3f, 0.65f, 1}, new Color[] {
             Palette.clear(palette.light(), strength),
             Palette.clear(Palette.between(palette.light(), palette.horizon(), 0.4), strength * 0.42),
@@ -111,7 +111,7 @@ final class Painter {
     }
 
     /** Long thin veils: round ones, pressed flat. */
-    private void clouds(double horizon) {
+    private void paintClouds(double horizon) {
         for (var i = 0; i < 9; i++) {
             var x = w * (chance.nextDouble() * 1.2 - 0.1);
             var y = horizon * (0.25 + 0.7 * chance.nextDouble());
@@ -130,7 +130,7 @@ final class Painter {
     }
 
     /** Each nearer one is darker, lower and rougher; at its foot it fades into mist. */
-    private void ridges(double horizon, int count, double depth) {
+    private void paintRidges(double horizon, int count, double depth) {
         for (var i = 0; i < count; i++) {
             var near = (i + 1.0) / count;
             var base = horizon + depth * Math.pow((double) i / count, 1.35) * 0.92;
@@ -150,7 +150,7 @@ final class Painter {
         }
     }
 
-    private void sea(double shore, Point2D sun) {
+    private void paintSea(double shore, Point2D sun) {
         var deep = Palette.between(palette.zenith(), palette.near(), 0.55);
         var shallow = Palette.between(palette.sky(), palette.horizon(), 0.5);
         g.setPaint(new LinearGradientPaint(0, (float) shore, 0, (float) h, new float[] {0, 0.35f, 1}, new Color[] {

@@ -28,10 +28,10 @@ final class RateLimit {
      */
     record Pass(boolean passed, int remaining, Instant reset) {}
 
-    private final Options.Limits limits;
+    private final SimulatorOptions.Limits limits;
     private final Map<String, Use> uses = new HashMap<>();
 
-    RateLimit(Options.Limits limits) {
+    RateLimit(SimulatorOptions.Limits limits) {
         this.limits = limits;
     }
 

@@ -8,12 +8,12 @@ final class ReadJobs {
 
     private final Timeline timeline;
     private final Jobs jobs;
-    private final Report report;
+    private final JobDetail report;
     private final Held held;
     private final boolean retryAfter;
     private final Tries tries = new Tries();
 
-    ReadJobs(Timeline timeline, Jobs jobs, Report report, Held held, boolean retryAfter) {
+    ReadJobs(Timeline timeline, Jobs jobs, JobDetail report, Held held, boolean retryAfter) {
         this.timeline = timeline;
         this.jobs = jobs;
         this.report = report;
@@ -21,46 +21,46 @@ final class ReadJobs {
         this.retryAfter = retryAfter;
     }
 
-    Answer detail(Ask ask, String id) {
+    HiapiAnswer read(Ask ask, String id) {
         var job = jobs.find(id)
                 .filter(found -> found.account().equals(ask.account()))
-                .orElseThrow(() -> new Refusal(unknown()));
+                .orElseThrow(() -> new RequestRefused(unknown()));
         job.marks().of(ReadMark.class).forEach(marking -> {
-            if (tries.comesUp(id, marking)) {
+            if (tries.consume(id, marking)) {
                 misbehave(marking);
             }
         });
-        return Answer.success(report.of(job, timeline.instant()));
+        return HiapiAnswer.success(report.of(job, timeline.instant()));
     }
 
     private void misbehave(Marking marking) {
         switch ((ReadMark) marking.mark()) {
-            case VANISH -> throw new Refusal(unknown());
-            case GARBLED -> throw new Refusal(Answer.html(200, "<!doctype html><title>One moment</title>"));
-            case TOO_MANY -> throw new Refusal(Answer.tooMany(retryAfter, 2));
+            case VANISH -> throw new RequestRefused(unknown());
+            case GARBLED -> throw new RequestRefused(HiapiAnswer.html(200, "<!doctype html><title>One moment</title>"));
+            case TOO_MANY -> throw new RequestRefused(HiapiAnswer.tooMany(retryAfter, 2));
             case SLOW -> held.hold(Duration.ofSeconds(marking.number()));
         }
     }
 
-    static Answer unknown() {
-        return Answer.error(404, "there is no such task", null);
+    static HiapiAnswer unknown() {
+        return HiapiAnswer.error(404, "there is no such task", null);
     }
 
     /** Newest first. Values out of range count as the defaults, without a word (HiAPI's docs, task list, 2026). */
-    Answer list(Ask ask, String query) {
+    HiapiAnswer list(Ask ask, String query) {
         var page = number(query, "page", 1, Integer.MAX_VALUE, 1);
         var size = number(query, "size", 1, 100, 10);
         var own = jobs.all().reversed().stream()
                 .filter(job -> job.account().equals(ask.account()))
                 .toList();
-        var data = Answer.JSON
+        var data = HiapiAnswer.JSON
                 .createObjectNode()
                 .put("page", page)
                 .put("size", size)
                 .put("total", own.size());
         var tasks = data.putArray("tasks");
         own.stream().skip((page - 1L) * size).limit(size).forEach(job -> tasks.add(report.of(job, timeline.instant())));
-        return Answer.success(data);
+        return HiapiAnswer.success(data);
     }
 
     static int number(String query, String name, int min, int max, int otherwise) {

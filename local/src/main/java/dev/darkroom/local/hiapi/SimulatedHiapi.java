@@ -31,7 +31,7 @@ public final class SimulatedHiapi implements AutoCloseable {
     private final Timeline timeline;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Journal journal;
+    private final JournalFile journal;
     private final Jobs jobs;
     private final CallbackSender callbacks;
     private final CreateJob create;
@@ -39,13 +39,13 @@ public final class SimulatedHiapi implements AutoCloseable {
     private final Gallery gallery = new Gallery();
     private final Requests requests = new Requests();
 
-    private SimulatedHiapi(Options options, Timeline timeline) throws IOException {
+    private SimulatedHiapi(SimulatorOptions options, Timeline timeline) throws IOException {
         this.timeline = timeline;
-        journal = new Journal(options.folder());
+        journal = new JournalFile(options.folder());
         server = bind(options);
         jobs = new Jobs(journal);
         held = new Held(timeline);
-        var report = new Report(origin());
+        var report = new JobDetail(origin());
         var keys = new Keys();
         callbacks = new CallbackSender(options, timeline, jobs, journal, report);
         for (var line : journal.read()) {
@@ -55,15 +55,15 @@ public final class SimulatedHiapi implements AutoCloseable {
         jobs.all().forEach(keys::settle);
         create = new CreateJob(options, timeline, jobs, keys, this::begin, held);
         var read = new ReadJobs(timeline, jobs, report, held, options.habits().retryAfter());
-        var outputs = new Outputs(timeline, jobs, report, gallery, held);
+        var outputs = new OutputFiles(timeline, jobs, report, gallery, held);
         var page = new ControlPage(timeline, jobs);
-        var front = new Front(options, timeline, create, read, outputs, page::html, requests);
+        var front = new HiapiRouter(options, timeline, create, read, outputs, page::html, requests);
         server.createContext("/", front::handle).getFilters().add(new NamesOfOthers());
         server.setExecutor(workers);
     }
 
     /** Starts it, and takes up the jobs that an earlier one has left in the folder. */
-    public static SimulatedHiapi open(Options options, Timeline timeline) {
+    public static SimulatedHiapi open(SimulatorOptions options, Timeline timeline) {
         try {
             var hiapi = new SimulatedHiapi(options, timeline);
             hiapi.server.start();
@@ -80,26 +80,26 @@ public final class SimulatedHiapi implements AutoCloseable {
         jobs.all().stream().filter(job -> !job.isFinal(now)).forEach(this::drawAhead);
     }
 
-    private void begin(Job job) {
+    private void begin(SimulatedJob job) {
         drawAhead(job);
         callbacks.expect(job);
     }
 
     /** A picture takes a moment to draw; nobody shall wait for it after the job has ended. */
-    private void drawAhead(Job job) {
+    private void drawAhead(SimulatedJob job) {
         if (job.length() != null && !job.length().isZero() && job.failure() == null) {
-            timeline.at(job.created().plus(job.length().dividedBy(2)), () -> draw(job));
+            timeline.schedule(job.created().plus(job.length().dividedBy(2)), () -> draw(job));
         }
     }
 
-    private void draw(Job job) {
+    private void draw(SimulatedJob job) {
         if (!workers.isShutdown()) {
             Thread.startVirtualThread(() -> job.outputs().forEach(output -> gallery.bytes(job, output)));
         }
     }
 
     /** The address is part of every URL that it has given out: after a restart it should be the same. */
-    private static HttpServer bind(Options options) throws IOException {
+    private static HttpServer bind(SimulatorOptions options) throws IOException {
         var folder = options.folder();
         if (folder == null || options.port() != 0) {
             return listen(options.port());
@@ -131,11 +131,11 @@ public final class SimulatedHiapi implements AutoCloseable {
     }
 
     /** All jobs that were ever made, oldest first: each one is billed. */
-    public List<Job> jobs() {
+    public List<SimulatedJob> jobs() {
         return jobs.all();
     }
 
-    public Job job(String id) {
+    public SimulatedJob job(String id) {
         return jobs.get(id);
     }
 
@@ -186,7 +186,7 @@ public final class SimulatedHiapi implements AutoCloseable {
     }
 
     private void end(String jobId, String code) {
-        callbacks.expect(jobs.end(jobId, new Job.End(timeline.instant(), code)));
+        callbacks.expect(jobs.end(jobId, new SimulatedJob.End(timeline.instant(), code)));
     }
 
     /** Stops it; what it has promised is kept in the folder, if there is one. */

@@ -34,20 +34,20 @@ final class StillVideo {
     /** The sequence's and the picture's parameter set (7.3.2.1, 7.3.2.2). */
     List<byte[]> parameters() {
         var sequence = new Bits().put(8, 66).put(8, 0xC0).put(8, 51);
-        sequence.golomb(0); // id
-        sequence.golomb(4); // frame numbers have 8 bits
-        sequence.golomb(2); // pictures come in the order in which they are shown
-        sequence.golomb(1).put(1, 0); // one reference picture, no gaps
-        sequence.golomb(across - 1).golomb(down - 1).put(1, 1).put(1, 1);
-        sequence.put(1, 1).golomb(0).golomb((across * 16 - width()) / 2); // what the macroblocks have too much
-        sequence.golomb(0).golomb((down * 16 - height()) / 2);
+        sequence.putGolomb(0); // id
+        sequence.putGolomb(4); // frame numbers have 8 bits
+        sequence.putGolomb(2); // pictures come in the order in which they are shown
+        sequence.putGolomb(1).put(1, 0); // one reference picture, no gaps
+        sequence.putGolomb(across - 1).putGolomb(down - 1).put(1, 1).put(1, 1);
+        sequence.put(1, 1).putGolomb(0).putGolomb((across * 16 - width()) / 2); // what the macroblocks have too much
+        sequence.putGolomb(0).putGolomb((down * 16 - height()) / 2);
         sequence.put(1, 0);
         var picture = new Bits();
-        picture.golomb(0).golomb(0).put(1, 0).put(1, 0); // ids, CAVLC, order
-        picture.golomb(0).golomb(0).golomb(0); // slice groups, reference pictures
-        picture.put(1, 0).put(2, 0).golomb(0).golomb(0).golomb(0); // weights, quantisers
+        picture.putGolomb(0).putGolomb(0).put(1, 0).put(1, 0); // ids, CAVLC, order
+        picture.putGolomb(0).putGolomb(0).putGolomb(0); // slice groups, reference pictures
+        picture.put(1, 0).put(2, 0).putGolomb(0).putGolomb(0).putGolomb(0); // weights, quantisers
         picture.put(1, 1).put(1, 0).put(1, 0); // deblocking is said per slice
-        return List.of(sequence.unit(0x67), picture.unit(0x68));
+        return List.of(sequence.finish(0x67), picture.finish(0x68));
     }
 
     /** The picture itself (7.3.3, 7.3.5): luma, then both chromas at half the size, sample by sample. */
@@ -55,31 +55,31 @@ final class StillVideo {
         var slice = slice(7, KEY, 0);
         for (var row = 0; row < down; row++) {
             for (var column = 0; column < across; column++) {
-                slice.golomb(25).align();
-                samples(slice, column * 16, row * 16);
+                slice.putGolomb(25).align();
+                putSamples(slice, column * 16, row * 16);
             }
         }
-        return slice.unit(0x65);
+        return slice.finish(0x65);
     }
 
     /** The same picture once more, as number {@code number} of the film. */
     byte[] again(int number) {
         var slice = slice(5, OTHER, number);
-        slice.golomb(across * down);
-        return slice.unit(0x41);
+        slice.putGolomb(across * down);
+        return slice.finish(0x41);
     }
 
     private static Bits slice(int type, int unit, int number) {
-        var slice = new Bits().golomb(0).golomb(type).golomb(0).put(8, number & 0xFF);
+        var slice = new Bits().putGolomb(0).putGolomb(type).putGolomb(0).put(8, number & 0xFF);
         if (unit == KEY) {
-            slice.golomb(0).put(1, 0).put(1, 0); // id of the key picture; no long-term reference
+            slice.putGolomb(0).put(1, 0).put(1, 0); // id of the key picture; no long-term reference
         } else {
             slice.put(1, 0).put(1, 0).put(1, 0); // usual number and order of references; they slide
         }
-        return slice.golomb(0).golomb(1); // quantiser as it was; no deblocking
+        return slice.putGolomb(0).putGolomb(1); // quantiser as it was; no deblocking
     }
 
-    private void samples(Bits slice, int left, int top) {
+    private void putSamples(Bits slice, int left, int top) {
         for (var i = 0; i < 256; i++) {
             var rgb = rgb(left + i % 16, top + i / 16);
             slice.put(8, sample(16, 66, 129, 25, rgb));

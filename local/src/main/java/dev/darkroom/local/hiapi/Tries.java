@@ -11,7 +11,7 @@ final class Tries {
     private final Map<Name, Integer> counts = new ConcurrentHashMap<>();
 
     /** @param subject what is tried again and again: an idempotency key, a body, a job */
-    boolean comesUp(String subject, Marking marking) {
+    boolean consume(String subject, Marking marking) {
         return counts.merge(new Name(subject, marking.mark()), 1, Integer::sum) <= marking.times();
     }
 }

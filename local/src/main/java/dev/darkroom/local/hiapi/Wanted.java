@@ -49,23 +49,23 @@ record Wanted(
     static Wanted read(byte[] body, List<Marking> standing, int pixelsAt1K) {
         var request = parse(body);
         if (!request.isObject()) {
-            throw Refusal.invalid("the body must be a JSON object");
+            throw RequestRefused.invalid("the body must be a JSON object");
         }
         request.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                throw Refusal.invalid(field + " is not a field of a task");
+                throw RequestRefused.invalid(field + " is not a field of a task");
             }
         });
         var name = text(request, "model");
         if (name == null) {
-            throw Refusal.invalid("model is required");
+            throw RequestRefused.invalid("model is required");
         }
         var route = text(request, "route");
         var model = ModelInputs.of(name, route);
         var values = model.check(request.path("input"));
         var storage = text(request, "storage");
         if (storage != null && !List.of("temp", "persistent").contains(storage)) {
-            throw Refusal.invalid("storage must be temp or persistent");
+            throw RequestRefused.invalid("storage must be temp or persistent");
         }
         var marks = Marks.in(values.get("prompt")).with(standing);
         var speed = 0.85 + Math.floorMod(values.get("prompt").hashCode(), 31) / 100.0;
@@ -75,7 +75,7 @@ record Wanted(
                 storage == null ? "temp" : storage,
                 marks,
                 Shape.of(model, values, pixelsAt1K),
-                References.in(model, request.path("input")),
+                ReferencePictures.in(model, request.path("input")),
                 callback(request.get("callback")),
                 speed);
     }
@@ -84,14 +84,14 @@ record Wanted(
         try {
             return STRICT.readTree(body);
         } catch (IOException e) {
-            throw Refusal.invalid("the body is not valid JSON");
+            throw RequestRefused.invalid("the body is not valid JSON");
         }
     }
 
     private static String text(JsonNode request, String field) {
         var value = request.get(field);
         if (value != null && !value.isTextual()) {
-            throw Refusal.invalid(field + " must be text");
+            throw RequestRefused.invalid(field + " must be text");
         }
         return value == null ? null : value.textValue();
     }
@@ -101,20 +101,20 @@ record Wanted(
             return null;
         }
         if (!callback.isObject()) {
-            throw Refusal.invalid("callback must be an object");
+            throw RequestRefused.invalid("callback must be an object");
         }
         callback.fieldNames().forEachRemaining(field -> {
             if (!List.of("url", "when").contains(field)) {
-                throw Refusal.invalid("callback." + field + " is not a field of a callback");
+                throw RequestRefused.invalid("callback." + field + " is not a field of a callback");
             }
         });
         if (!callback.path("when").asText("final").equals("final")) {
-            throw Refusal.invalid("callback.when must be final");
+            throw RequestRefused.invalid("callback.when must be final");
         }
         // HiAPI's posts want https and a public host; here the callback comes home over loopback.
         var flaw = new Field.Rule.Url().flaw(callback.path("url"));
         if (flaw != null || callback.path("url").asText().startsWith("data:")) {
-            throw Refusal.invalid("callback.url must be an http(s) URL");
+            throw RequestRefused.invalid("callback.url must be an http(s) URL");
         }
         return URI.create(callback.path("url").asText());
     }

@@ -22,7 +22,7 @@ final class Actions {
     }
 
     /** @throws ServiceError when the service would refuse */
-    JsonNode perform(String action, Call call) {
+    JsonNode perform(String action, StatesCall call) {
         return switch (action) {
             case "StartExecution" -> startExecution(call);
             case "StopExecution" -> stopExecution(call);
@@ -35,34 +35,34 @@ final class Actions {
             case "SendTaskHeartbeat" -> {
                 var token = token(call);
                 waiter(token).checkWaiting(token);
-                yield Json.object();
+                yield StatesJson.object();
             }
             default -> throw new ServiceError("UnknownOperationException", action + " is not supported here");
         };
     }
 
-    private JsonNode startExecution(Call call) {
+    private JsonNode startExecution(StatesCall call) {
         var executions = machine(call);
         var name = call.text("name").orElseGet(() -> HexFormat.of().toHexDigits(random.nextLong()));
-        if (!Names.isName(name)) {
+        if (!ExecutionNames.isName(name)) {
             throw new ServiceError("InvalidName", "Invalid Name: '" + name + "'");
         }
         var input = call.text("input").orElse("{}");
-        var parsed = Call.json("input", input, "InvalidExecutionInput");
-        if (Json.tooLarge(input)) {
-            throw new ServiceError("InvalidExecutionInput", "The input exceeds " + Json.LIMIT + " bytes");
+        var parsed = StatesCall.json("input", input, "InvalidExecutionInput");
+        if (StatesJson.tooLarge(input)) {
+            throw new ServiceError("InvalidExecutionInput", "The input exceeds " + StatesJson.LIMIT + " bytes");
         }
         return answers.started(executions.start(name, input, parsed));
     }
 
-    private JsonNode stopExecution(Call call) {
+    private JsonNode stopExecution(StatesCall call) {
         var execution = execution(call);
         var executions = machines.get(execution.machine());
         executions.stop(execution.name(), call.text("error", 256), call.text("cause", 32_768));
         return answers.stopped(executions.find(execution.name()).orElseThrow());
     }
 
-    private JsonNode getExecutionHistory(Call call) {
+    private JsonNode getExecutionHistory(StatesCall call) {
         var execution = execution(call);
         var machine = machines.get(execution.machine()).machine();
         var events = answers.history(machine, execution);
@@ -70,27 +70,27 @@ final class Actions {
                 "events", call.page(call.members().path("reverseOrder").asBoolean() ? events.reversed() : events, 100));
     }
 
-    private JsonNode listExecutions(Call call) {
+    private JsonNode listExecutions(StatesCall call) {
         var status = call.text("statusFilter").map(Actions::status);
         var items = machine(call).list(status).stream().map(answers::listed).toList();
         return answers.page("executions", call.page(items, 100));
     }
 
-    private JsonNode sendTaskSuccess(Call call) {
+    private JsonNode sendTaskSuccess(StatesCall call) {
         var token = token(call);
-        var output = Call.json("output", call.required("output"), "InvalidOutput");
+        var output = StatesCall.json("output", call.require("output"), "InvalidOutput");
         waiter(token).succeed(token, output);
-        return Json.object();
+        return StatesJson.object();
     }
 
-    private JsonNode sendTaskFailure(Call call) {
+    private JsonNode sendTaskFailure(StatesCall call) {
         var token = token(call);
         waiter(token).fail(token, call.text("error", 256), call.text("cause", 32_768));
-        return Json.object();
+        return StatesJson.object();
     }
 
-    private Executions machine(Call call) {
-        var arn = call.required("stateMachineArn");
+    private Executions machine(StatesCall call) {
+        var arn = call.require("stateMachineArn");
         if (!Arns.isArn(arn)) {
             throw new ServiceError("InvalidArn", "Invalid Arn: '" + arn + "'");
         }
@@ -101,8 +101,8 @@ final class Actions {
                         new ServiceError("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'"));
     }
 
-    private Execution execution(Call call) {
-        var arn = call.required("executionArn");
+    private Execution execution(StatesCall call) {
+        var arn = call.require("executionArn");
         if (!Arns.isArn(arn)) {
             throw new ServiceError("InvalidArn", "Invalid Arn: '" + arn + "'");
         }
@@ -113,8 +113,8 @@ final class Actions {
                         () -> new ServiceError("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
     }
 
-    private static TaskToken token(Call call) {
-        return TaskToken.parse(call.required("taskToken"))
+    private static TaskToken token(StatesCall call) {
+        return TaskToken.parse(call.require("taskToken"))
                 .orElseThrow(() -> new ServiceError("InvalidToken", "Invalid Token: 'Invalid token'"));
     }
 
@@ -123,8 +123,8 @@ final class Actions {
                 .orElseThrow(() -> new ServiceError("TaskDoesNotExist", "Task does not exist"));
     }
 
-    private static Status status(String text) {
-        return Arrays.stream(Status.values())
+    private static ExecutionStatus status(String text) {
+        return Arrays.stream(ExecutionStatus.values())
                 .filter(status -> status.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> ServiceError.invalid("Value '" + text + "' at 'statusFilter' is no status"));

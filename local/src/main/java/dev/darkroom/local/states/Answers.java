@@ -17,13 +17,13 @@ final class Answers {
     }
 
     ObjectNode started(Execution execution) {
-        return Json.object()
+        return StatesJson.object()
                 .put("executionArn", execution.arn())
                 .put("startDate", Timestamps.epochSeconds(execution.startedAt()));
     }
 
     ObjectNode stopped(Execution execution) {
-        return Json.object().put("stopDate", Timestamps.epochSeconds(execution.endedAt()));
+        return StatesJson.object().put("stopDate", Timestamps.epochSeconds(execution.endedAt()));
     }
 
     ObjectNode listed(Execution execution) {
@@ -40,15 +40,15 @@ final class Answers {
     ObjectNode describe(Execution execution) {
         var answer = listed(execution).put("input", execution.input()).put("redriveCount", 0);
         answer.putObject("inputDetails").put("included", true);
-        if (execution.status() == Status.SUCCEEDED) {
-            answer.put("output", Json.text(execution.output()));
+        if (execution.status() == ExecutionStatus.SUCCEEDED) {
+            answer.put("output", StatesJson.text(execution.output()));
             answer.putObject("outputDetails").put("included", true);
         }
-        return withProblem(answer, execution.error(), execution.cause());
+        return addProblem(answer, execution.error(), execution.cause());
     }
 
-    ObjectNode describe(Machine machine) {
-        return Json.object()
+    ObjectNode describe(StateMachine machine) {
+        return StatesJson.object()
                 .put("stateMachineArn", machine.arn())
                 .put("name", machine.name())
                 .put("status", "ACTIVE")
@@ -58,28 +58,28 @@ final class Answers {
                 .put("creationDate", Timestamps.epochSeconds(createdAt));
     }
 
-    List<ObjectNode> history(Machine machine, Execution execution) {
+    List<ObjectNode> history(StateMachine machine, Execution execution) {
         var events = new ArrayList<ObjectNode>();
         for (var event : execution.events()) {
-            var answer = Json.object()
+            var answer = StatesJson.object()
                     .put("id", events.size() + 1)
                     .put("previousEventId", events.size())
                     .put("timestamp", Timestamps.epochSeconds(event.at()))
                     .put("type", event.type());
-            detail(machine, event, answer);
+            addDetails(machine, event, answer);
             events.add(answer);
         }
         return events;
     }
 
-    JsonNode page(String name, Call.Page<ObjectNode> page) {
-        var answer = Json.object();
+    JsonNode page(String name, StatesCall.Page<ObjectNode> page) {
+        var answer = StatesJson.object();
         answer.putArray(name).addAll(page.items());
         page.nextToken().ifPresent(token -> answer.put("nextToken", token));
         return answer;
     }
 
-    private static void detail(Machine machine, Event event, ObjectNode answer) {
+    private static void addDetails(StateMachine machine, Event event, ObjectNode answer) {
         var type = event.type();
         if (type.endsWith("StateEntered")) {
             answer.putObject("stateEnteredEventDetails").put("name", event.state());
@@ -89,9 +89,9 @@ final class Answers {
             var details = answer.putObject(member(type)).put("resourceType", "lambda");
             details.put(
                     "resource", machine.state(event.state()) instanceof State.Task task ? task.resource() : "invoke");
-            withProblem(details, event.error(), event.cause());
+            addProblem(details, event.error(), event.cause());
         } else if (event.error() != null || event.cause() != null) {
-            var details = withProblem(answer.putObject(member(type)), event.error(), event.cause());
+            var details = addProblem(answer.putObject(member(type)), event.error(), event.cause());
             if (type.equals("EvaluationFailed")) {
                 details.put("state", event.state());
             }
@@ -103,7 +103,7 @@ final class Answers {
         return Character.toLowerCase(type.charAt(0)) + type.substring(1) + "EventDetails";
     }
 
-    private static ObjectNode withProblem(ObjectNode answer, String error, String cause) {
+    private static ObjectNode addProblem(ObjectNode answer, String error, String cause) {
         if (error != null) {
             answer.put("error", error);
         }

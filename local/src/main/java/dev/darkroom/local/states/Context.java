@@ -10,13 +10,13 @@ final class Context {
     private Context() {}
 
     /** @param token of the attempt that is about to begin; null where there is none */
-    static Scope scope(Machine machine, Draft draft, String token, Instant now) {
+    static Scope scope(StateMachine machine, Draft draft, String token, Instant now) {
         var visit = draft.visit;
         return Scope.of(visit.input(), () -> context(machine, draft, visit, token), draft.variables, now);
     }
 
-    private static JsonNode context(Machine machine, Draft draft, Visit visit, String token) {
-        var context = Json.object();
+    private static JsonNode context(StateMachine machine, Draft draft, Visit visit, String token) {
+        var context = StatesJson.object();
         var execution = context.putObject("Execution")
                 .put("Id", Arns.execution(machine.name(), draft.name()))
                 .put("Name", draft.name())
@@ -35,7 +35,7 @@ final class Context {
 
     private static JsonNode parsed(String input) {
         try {
-            return Json.parse(input);
+            return StatesJson.parse(input);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an execution's input is checked when it starts", e);
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param output what the next state gets, or the execution gives; empty for the state's own default
  * @param assign variables to set
  */
-record Departure(Optional<String> next, Optional<Template> output, Map<String, Template> assign) {
+record Departure(Optional<String> next, Optional<PayloadTemplate> output, Map<String, PayloadTemplate> assign) {
 
     Departure {
         assign = Map.copyOf(assign);

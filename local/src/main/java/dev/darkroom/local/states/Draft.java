@@ -18,7 +18,7 @@ final class Draft {
     private final Execution before;
     private final Instant now;
     private final List<Event> events;
-    private Status status;
+    private ExecutionStatus status;
     private long rest;
     private int transitions;
     private JsonNode output;
@@ -50,7 +50,7 @@ final class Draft {
     }
 
     boolean isOpen() {
-        return status == Status.RUNNING;
+        return status == ExecutionStatus.RUNNING;
     }
 
     int eventCount() {
@@ -78,11 +78,11 @@ final class Draft {
     /** Comes to a new resting place. */
     void rest(Phase phase) {
         rest++;
-        phase(phase);
+        setPhase(phase);
     }
 
     /** Stays at the same resting place, of which more is known now. */
-    void phase(Phase phase) {
+    void setPhase(Phase phase) {
         visit = new Visit(visit.state(), visit.input(), visit.enteredAt(), visit.retries(), phase);
     }
 
@@ -91,7 +91,7 @@ final class Draft {
         return retrier < visit.retries().size() ? visit.retries().get(retrier) : 0;
     }
 
-    void retried(int retrier) {
+    void countRetry(int retrier) {
         var retries = new ArrayList<>(visit.retries());
         while (retries.size() <= retrier) {
             retries.add(0);
@@ -108,11 +108,11 @@ final class Draft {
         events.add(new Event(type, now, visit == null ? null : visit.state(), problem, cut(reason)));
     }
 
-    void end(Status how, JsonNode result, String problem, String reason) {
+    void end(ExecutionStatus how, JsonNode result, String problem, String reason) {
         status = how;
         output = result;
         // AWS names the error of an execution that took too long in its history alone (floci#2733 has both answers).
-        error = how == Status.TIMED_OUT ? null : problem;
+        error = how == ExecutionStatus.TIMED_OUT ? null : problem;
         cause = cut(reason);
         endedAt = now;
         visit = null;

@@ -14,4 +14,10 @@ import java.time.Instant;
  * @param at when
  */
 public record Ended(
-        String executionArn, String name, Status status, String input, String error, String cause, Instant at) {}
+        String executionArn,
+        String name,
+        ExecutionStatus status,
+        String input,
+        String error,
+        String cause,
+        Instant at) {}

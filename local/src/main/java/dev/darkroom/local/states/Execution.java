@@ -24,7 +24,7 @@ record Execution(
         String input,
         Instant startedAt,
         Instant deadline,
-        Status status,
+        ExecutionStatus status,
         Visit visit,
         Map<String, JsonNode> variables,
         long rest,
@@ -46,7 +46,7 @@ record Execution(
 
     @JsonIgnore
     boolean isOpen() {
-        return status == Status.RUNNING;
+        return status == ExecutionStatus.RUNNING;
     }
 
     /** The attempt at a Task that is under way under this token. */

@@ -28,9 +28,9 @@ final class Executions {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final Machine machine;
+    private final StateMachine machine;
     private final Interpreter interpreter;
-    private final Journal journal;
+    private final ExecutionJournal journal;
     private final Timeline timeline;
     private final Map<String, Lambda> functions;
     private final List<Consumer<Ended>> listeners;
@@ -39,8 +39,8 @@ final class Executions {
     private volatile boolean closed;
 
     Executions(
-            Machine machine,
-            Journal journal,
+            StateMachine machine,
+            ExecutionJournal journal,
             Timeline timeline,
             RandomGenerator random,
             Map<String, Lambda> functions,
@@ -51,11 +51,11 @@ final class Executions {
         this.functions = functions;
         this.listeners = listeners;
         interpreter = new Interpreter(machine, timeline, random);
-        found = journal.unfinished();
+        found = journal.listUnfinished();
         found.forEach(execution -> live.put(execution.name(), execution));
     }
 
-    Machine machine() {
+    StateMachine machine() {
         return machine;
     }
 
@@ -78,7 +78,7 @@ final class Executions {
     Execution start(String name, String input, JsonNode parsed) {
         var begun = new AtomicReference<Execution>();
         var execution = live.compute(name, (_, running) -> {
-            var earlier = running == null ? journal.retired(name).orElse(null) : running;
+            var earlier = running == null ? journal.findRetired(name).orElse(null) : running;
             if (earlier != null) {
                 if (earlier.isOpen() && earlier.input().equals(input)) {
                     return earlier;
@@ -136,14 +136,14 @@ final class Executions {
     }
 
     Optional<Execution> find(String name) {
-        return Optional.ofNullable(live.get(name)).or(() -> journal.retired(name));
+        return Optional.ofNullable(live.get(name)).or(() -> journal.findRetired(name));
     }
 
     /** Newest first. Running ones are at hand; for others, all that have ended are read. */
-    List<Execution> list(Optional<Status> status) {
+    List<Execution> list(Optional<ExecutionStatus> status) {
         var all = new HashMap<String, Execution>();
-        if (!status.equals(Optional.of(Status.RUNNING))) {
-            journal.allRetired().forEach(execution -> all.put(execution.name(), execution));
+        if (!status.equals(Optional.of(ExecutionStatus.RUNNING))) {
+            journal.listRetired().forEach(execution -> all.put(execution.name(), execution));
         }
         all.putAll(live);
         return all.values().stream()
@@ -163,7 +163,7 @@ final class Executions {
     private void guardDeadline(Execution execution) {
         if (execution.isOpen() && execution.deadline() != null) {
             var name = execution.name();
-            timeline.at(
+            timeline.schedule(
                     execution.deadline(),
                     () -> change(name, now -> now.isOpen() ? interpreter.expired(now) : now)
                             .ifPresent(this::follow));
@@ -175,20 +175,20 @@ final class Executions {
         var name = execution.name();
         var rest = execution.rest();
         if (!execution.isOpen()) {
-            timeline.soon(() -> announce(name, FIRST_PAUSE));
+            timeline.scheduleSoon(() -> announce(name, FIRST_PAUSE));
             return;
         }
         switch (execution.visit().phase()) {
             case Phase.Working working -> {
                 if (working.timeoutAt() != null) {
-                    timeline.at(working.timeoutAt(), () -> happen(name, rest, interpreter::timedOut));
+                    timeline.schedule(working.timeoutAt(), () -> happen(name, rest, interpreter::timedOut));
                 }
                 if (!working.returned()) {
-                    timeline.soon(() -> call(name, rest));
+                    timeline.scheduleSoon(() -> call(name, rest));
                 }
             }
-            case Phase.Sleeping(var until) -> timeline.at(until, () -> happen(name, rest, interpreter::woken));
-            case Phase.BackingOff(var until) -> timeline.at(until, () -> happen(name, rest, interpreter::woken));
+            case Phase.Sleeping(var until) -> timeline.schedule(until, () -> happen(name, rest, interpreter::woken));
+            case Phase.BackingOff(var until) -> timeline.schedule(until, () -> happen(name, rest, interpreter::woken));
         }
     }
 
@@ -200,7 +200,7 @@ final class Executions {
         var task = (State.Task) machine.state(execution.visit().state());
         var payload = ((Phase.Working) execution.visit().phase()).payload();
         var function = functions.get(task.functionName());
-        switch (Invocation.of(task.functionName(), function, payload)) {
+        switch (Invocation.run(task.functionName(), function, payload)) {
             case Invocation.Returned(var answer) -> happen(name, rest, now -> interpreter.returned(now, answer));
             case Invocation.Failed(var error, var cause) ->
                 happen(name, rest, now -> interpreter.failed(now, error, cause));
@@ -237,7 +237,7 @@ final class Executions {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a listener failed on the end of execution " + name, e);
             var next = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            timeline.at(timeline.instant().plus(pause), () -> announce(name, next));
+            timeline.schedule(timeline.instant().plus(pause), () -> announce(name, next));
             return;
         }
         live.computeIfPresent(name, (_, ended) -> {

@@ -26,7 +26,7 @@ record Expression(String source, String path) {
         } catch (RuntimeException e) {
             throw new DefinitionRefused(path, "is no JSONata: " + e.getMessage());
         }
-        words.uses(source, path, reach);
+        words.addUses(source, path, reach);
         return new Expression(source, path);
     }
 

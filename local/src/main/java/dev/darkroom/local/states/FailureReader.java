@@ -9,64 +9,64 @@ final class FailureReader {
 
     private static final int LONGEST_DELAY = 31_622_400;
 
-    private final Fields task;
+    private final StateFields task;
     private final Vocabulary words;
 
-    FailureReader(Fields task, Vocabulary words) {
+    FailureReader(StateFields task, Vocabulary words) {
         this.task = task;
         this.words = words;
     }
 
-    List<Retrier> retriers() {
+    List<Retrier> readRetriers() {
         var retriers = new ArrayList<Retrier>();
-        var all = task.objects("Retry");
+        var all = task.readObjects("Retry");
         for (var fields : all) {
-            retriers.add(retrier(fields, retriers.size() == all.size() - 1));
+            retriers.add(readRetrier(fields, retriers.size() == all.size() - 1));
         }
         return retriers;
     }
 
-    List<Catcher> catchers() {
+    List<Catcher> readCatchers() {
         var catchers = new ArrayList<Catcher>();
-        var all = task.objects("Catch");
+        var all = task.readObjects("Catch");
         for (var fields : all) {
-            fields.optional("Comment");
-            var errors = errors(fields, catchers.size() == all.size() - 1);
-            catchers.add(new Catcher(errors, StateReader.toNext(fields, words, Reach.ERROR)));
-            fields.done();
+            fields.readOptional("Comment");
+            var errors = readErrors(fields, catchers.size() == all.size() - 1);
+            catchers.add(new Catcher(errors, StateReader.readNext(fields, words, Reach.ERROR)));
+            fields.refuseOthers();
         }
         return catchers;
     }
 
-    private Retrier retrier(Fields fields, boolean last) {
-        fields.optional("Comment");
-        var interval = fields.whole("IntervalSeconds", 1, 1, Seconds.MOST);
-        var longest = fields.whole("MaxDelaySeconds", 0, 1, LONGEST_DELAY);
+    private Retrier readRetrier(StateFields fields, boolean last) {
+        fields.readOptional("Comment");
+        var interval = fields.readInteger("IntervalSeconds", 1, 1, Seconds.MOST);
+        var longest = fields.readInteger("MaxDelaySeconds", 0, 1, LONGEST_DELAY);
         if (longest > 0 && longest <= interval) {
             throw new DefinitionRefused(fields.path("MaxDelaySeconds"), "must be more than IntervalSeconds");
         }
         var retrier = new Retrier(
-                errors(fields, last),
+                readErrors(fields, last),
                 Duration.ofSeconds(interval),
-                fields.decimal("BackoffRate", 2.0, 1.0),
-                fields.whole("MaxAttempts", 3, 0, Seconds.MOST),
+                fields.readDecimal("BackoffRate", 2.0, 1.0),
+                fields.readInteger("MaxAttempts", 3, 0, Seconds.MOST),
                 longest == 0 ? null : Duration.ofSeconds(longest),
-                fullJitter(fields));
-        fields.done();
+                readJitter(fields));
+        fields.refuseOthers();
         return retrier;
     }
 
-    private static boolean fullJitter(Fields fields) {
-        return switch (fields.optionalText("JitterStrategy").orElse("NONE")) {
+    private static boolean readJitter(StateFields fields) {
+        return switch (fields.readOptionalString("JitterStrategy").orElse("NONE")) {
             case "FULL" -> true;
             case "NONE" -> false;
             default -> throw new DefinitionRefused(fields.path("JitterStrategy"), "must be FULL or NONE");
         };
     }
 
-    private static ErrorNames errors(Fields fields, boolean last) {
+    private static ErrorNames readErrors(StateFields fields, boolean last) {
         var path = fields.path("ErrorEquals");
-        var list = fields.required("ErrorEquals");
+        var list = fields.require("ErrorEquals");
         if (!list.isArray() || list.isEmpty()) {
             throw new DefinitionRefused(path, "must be a list with at least one error name");
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p>Each save is a new file that takes the old one's name in one step: a reader, or a start after {@code kill -9}, finds
  * the old state or the new one. It is not forced to the disk; a power cut is not among the things it survives.
  */
-final class FolderJournal implements Journal {
+final class FolderJournal implements ExecutionJournal {
 
     private static final String SUFFIX = ".json";
     private static final String DRAFT = ".new";
@@ -48,7 +48,7 @@ final class FolderJournal implements Journal {
         var file = open.resolve(fileName(execution.name()));
         var draft = file.resolveSibling(file.getFileName() + DRAFT);
         io(() -> {
-            Files.write(draft, Json.MAPPER.writeValueAsBytes(execution));
+            Files.write(draft, StatesJson.MAPPER.writeValueAsBytes(execution));
             return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         });
     }
@@ -60,18 +60,18 @@ final class FolderJournal implements Journal {
     }
 
     @Override
-    public List<Execution> unfinished() {
+    public List<Execution> listUnfinished() {
         return readAll(open);
     }
 
     @Override
-    public Optional<Execution> retired(String name) {
+    public Optional<Execution> findRetired(String name) {
         var file = ended.resolve(fileName(name));
         return Files.exists(file) ? read(file) : Optional.empty();
     }
 
     @Override
-    public List<Execution> allRetired() {
+    public List<Execution> listRetired() {
         return readAll(ended);
     }
 
@@ -90,7 +90,7 @@ final class FolderJournal implements Journal {
     private static Optional<Execution> read(Path file) {
         return io(() -> {
             try {
-                return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), Execution.class));
+                return Optional.of(StatesJson.MAPPER.readValue(Files.readAllBytes(file), Execution.class));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             }

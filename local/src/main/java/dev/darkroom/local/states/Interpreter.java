@@ -12,11 +12,11 @@ import java.util.random.RandomGenerator;
  */
 final class Interpreter {
 
-    private final Machine machine;
+    private final StateMachine machine;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    Interpreter(Machine machine, InstantSource clock, RandomGenerator random) {
+    Interpreter(StateMachine machine, InstantSource clock, RandomGenerator random) {
         this.machine = machine;
         this.clock = clock;
         this.random = random;
@@ -33,7 +33,7 @@ final class Interpreter {
                 input,
                 now,
                 deadline,
-                Status.RUNNING,
+                ExecutionStatus.RUNNING,
                 null,
                 Map.of(),
                 0,
@@ -48,37 +48,37 @@ final class Interpreter {
 
     /** The function has answered. */
     Execution returned(Execution execution, JsonNode answer) {
-        return turn(execution).returned(answer);
+        return turn(execution).acceptAnswer(answer);
     }
 
     /** SendTaskSuccess. */
     Execution completed(Execution execution, JsonNode output) {
-        return turn(execution).completed(output);
+        return turn(execution).complete(output);
     }
 
     /** The function, or SendTaskFailure, has reported an error. */
     Execution failed(Execution execution, String error, String cause) {
-        return turn(execution).failed(error, cause);
+        return turn(execution).failTask(error, cause);
     }
 
     /** The attempt has taken too long. */
     Execution timedOut(Execution execution) {
-        return turn(execution).timedOut();
+        return turn(execution).timeOut();
     }
 
     /** A Wait is over, or the pause before a retry. */
     Execution woken(Execution execution) {
-        return turn(execution).woken();
+        return turn(execution).wake();
     }
 
     /** The execution as a whole has taken too long. */
     Execution expired(Execution execution) {
-        return turn(execution).end(Status.TIMED_OUT, ErrorNames.TIMEOUT, null);
+        return turn(execution).end(ExecutionStatus.TIMED_OUT, ErrorNames.TIMEOUT, null);
     }
 
     /** StopExecution. */
     Execution stopped(Execution execution, String error, String cause) {
-        return turn(execution).end(Status.ABORTED, error, cause);
+        return turn(execution).end(ExecutionStatus.ABORTED, error, cause);
     }
 
     /** Whether an execution from an earlier run can go on: the definition may have changed since. */
@@ -94,7 +94,7 @@ final class Interpreter {
     Execution lost(Execution execution) {
         var reason =
                 "The machine has no such state any more: " + execution.visit().state();
-        return turn(execution).end(Status.FAILED, ErrorNames.RUNTIME, reason);
+        return turn(execution).end(ExecutionStatus.FAILED, ErrorNames.RUNTIME, reason);
     }
 
     private Turn turn(Execution execution) {

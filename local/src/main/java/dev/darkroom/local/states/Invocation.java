@@ -19,13 +19,13 @@ sealed interface Invocation {
     record Failed(String error, String cause) implements Invocation {}
 
     /** @param function null when there is none of that name */
-    static Invocation of(String name, Lambda function, JsonNode payload) {
+    static Invocation run(String name, Lambda function, JsonNode payload) {
         if (function == null) {
             return new Failed("Lambda.ResourceNotFoundException", "Function not found: " + name);
         }
         try {
-            var answer = function.invoke(Json.text(payload).getBytes(StandardCharsets.UTF_8));
-            return new Returned(answer.length == 0 ? NullNode.getInstance() : Json.MAPPER.readTree(answer));
+            var answer = function.invoke(StatesJson.text(payload).getBytes(StandardCharsets.UTF_8));
+            return new Returned(answer.length == 0 ? NullNode.getInstance() : StatesJson.MAPPER.readTree(answer));
         } catch (FunctionError e) {
             return failed(e.errorType(), e.errorMessage());
         } catch (IOException e) {
@@ -37,7 +37,7 @@ sealed interface Invocation {
     }
 
     private static Failed failed(String type, String message) {
-        var document = Json.object().put("errorMessage", message).put("errorType", type);
-        return new Failed(type, Json.text(document));
+        var document = StatesJson.object().put("errorMessage", message).put("errorType", type);
+        return new Failed(type, StatesJson.text(document));
     }
 }

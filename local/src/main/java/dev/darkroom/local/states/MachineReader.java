@@ -30,10 +30,10 @@ final class MachineReader {
      * @param definition JSON, in which <code>${Name}</code> stands for the substitution of that name
      * @throws DefinitionRefused when it is wrong or says more than is understood here
      */
-    static Machine read(String name, String definition, Map<String, String> substitutions) {
+    static StateMachine read(String name, String definition, Map<String, String> substitutions) {
         var text = substituted(definition, substitutions);
         try {
-            return new MachineReader().machine(name, text, Json.parse(text));
+            return new MachineReader().readMachine(name, text, StatesJson.parse(text));
         } catch (JsonProcessingException e) {
             throw new DefinitionRefused("$", "is no JSON: " + e.getMessage());
         }
@@ -49,30 +49,30 @@ final class MachineReader {
         });
     }
 
-    private Machine machine(String name, String text, JsonNode root) {
-        var fields = new Fields(root, "$");
-        if (!fields.text("QueryLanguage").equals("JSONata")) {
+    private StateMachine readMachine(String name, String text, JsonNode root) {
+        var fields = new StateFields(root, "$");
+        if (!fields.readString("QueryLanguage").equals("JSONata")) {
             throw new DefinitionRefused("$.QueryLanguage", "must be JSONata");
         }
-        fields.optional("Comment");
-        var startAt = fields.text("StartAt");
-        var timeout = Optional.of(fields.whole("TimeoutSeconds", 0, 1, Seconds.MOST))
+        fields.readOptional("Comment");
+        var startAt = fields.readString("StartAt");
+        var timeout = Optional.of(fields.readInteger("TimeoutSeconds", 0, 1, Seconds.MOST))
                 .filter(seconds -> seconds > 0)
                 .map(Duration::ofSeconds);
-        readStates(new Fields(fields.required("States"), "$.States"), fields.required("States"));
-        fields.done();
+        readStates(new StateFields(fields.require("States"), "$.States"), fields.require("States"));
+        fields.refuseOthers();
         words.check();
         checkWays(startAt);
-        return new Machine(name, text, startAt, states, timeout);
+        return new StateMachine(name, text, startAt, states, timeout);
     }
 
-    private void readStates(Fields fields, JsonNode all) {
+    private void readStates(StateFields fields, JsonNode all) {
         all.properties().forEach(entry -> {
             var path = fields.path(entry.getKey());
             if (entry.getKey().isEmpty() || entry.getKey().length() > 80) {
                 throw new DefinitionRefused(path, "a state's name has 1 to 80 characters");
             }
-            states.put(entry.getKey(), new StateReader(new Fields(entry.getValue(), path), words).read());
+            states.put(entry.getKey(), new StateReader(new StateFields(entry.getValue(), path), words).read());
         });
     }
 
@@ -82,7 +82,8 @@ final class MachineReader {
         }
         states.forEach((name, state) -> ways(state).forEach(next -> {
             if (!states.containsKey(next)) {
-                throw new DefinitionRefused(Fields.path("$.States", name), "leads to " + next + ", which is no state");
+                throw new DefinitionRefused(
+                        StateFields.path("$.States", name), "leads to " + next + ", which is no state");
             }
         }));
         var reached = new HashSet<String>(List.of(startAt));
@@ -93,7 +94,7 @@ final class MachineReader {
                 .filter(name -> !reached.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new DefinitionRefused(Fields.path("$.States", name), "no way leads to this state");
+                    throw new DefinitionRefused(StateFields.path("$.States", name), "no way leads to this state");
                 });
     }
 

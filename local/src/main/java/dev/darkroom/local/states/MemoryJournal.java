@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps nothing beyond the process. */
-final class MemoryJournal implements Journal {
+final class MemoryJournal implements ExecutionJournal {
 
     private final Map<String, Execution> retired = new ConcurrentHashMap<>();
 
@@ -19,17 +19,17 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public List<Execution> unfinished() {
+    public List<Execution> listUnfinished() {
         return List.of();
     }
 
     @Override
-    public Optional<Execution> retired(String name) {
+    public Optional<Execution> findRetired(String name) {
         return Optional.ofNullable(retired.get(name));
     }
 
     @Override
-    public List<Execution> allRetired() {
+    public List<Execution> listRetired() {
         return List.copyOf(retired.values());
     }
 }

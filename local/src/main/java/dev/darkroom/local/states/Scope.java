@@ -69,7 +69,7 @@ final class Scope {
 
     private static Object parse(String text) {
         try {
-            return boxed(Json.parse(text));
+            return boxed(StatesJson.parse(text));
         } catch (JsonProcessingException e) {
             throw new JException("$parse: is no JSON", -1);
         }

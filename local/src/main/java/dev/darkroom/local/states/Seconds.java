@@ -11,15 +11,15 @@ import java.time.Duration;
  * @param value a whole number, or an expression
  * @param least the smallest that is allowed
  */
-record Seconds(Template value, int least) {
+record Seconds(PayloadTemplate value, int least) {
 
     /** The longest that AWS takes, three years and two months (Amazon States Language, 2026). */
     static final int MOST = 99_999_999;
 
     static Seconds read(JsonNode value, String path, int least, Vocabulary words) {
-        var template = Template.read(value, path, words, Reach.INPUT);
-        if (!(template instanceof Template.Computed)) {
-            Fields.whole(value, path, least, MOST);
+        var template = PayloadTemplate.read(value, path, words, Reach.INPUT);
+        if (!(template instanceof PayloadTemplate.Computed)) {
+            StateFields.readInteger(value, path, least, MOST);
         }
         return new Seconds(template, least);
     }
@@ -27,7 +27,7 @@ record Seconds(Template value, int least) {
     /** @throws StateError when the expression fails, or gives anything but a whole number in range */
     Duration evaluate(Scope scope) {
         var number = value.evaluate(scope, JsonNodeType.NUMBER).decimalValue();
-        if (value instanceof Template.Computed(var expression) && !isAllowed(number)) {
+        if (value instanceof PayloadTemplate.Computed(var expression) && !isAllowed(number)) {
             // That AWS refuses it is in its documents of Wait and Task; how it words that, nobody has recorded.
             throw expression.failed(
                     "returned a number that is not a whole one from " + least + " to " + MOST + ": " + number);

@@ -20,7 +20,7 @@ sealed interface State {
     record Task(
             boolean waitsForToken,
             String functionName,
-            Template payload,
+            PayloadTemplate payload,
             Optional<Seconds> timeout,
             List<Retrier> retriers,
             List<Catcher> catchers,
@@ -41,7 +41,7 @@ sealed interface State {
 
     record Succeed(Departure departure) implements State {}
 
-    record Fail(Optional<Template> error, Optional<Template> cause) implements State {
+    record Fail(Optional<PayloadTemplate> error, Optional<PayloadTemplate> cause) implements State {
 
         /** Null when it says none. */
         String error(Scope scope) {
@@ -53,7 +53,7 @@ sealed interface State {
             return text(cause, scope);
         }
 
-        private static String text(Optional<Template> template, Scope scope) {
+        private static String text(Optional<PayloadTemplate> template, Scope scope) {
             return template.map(value -> value.evaluate(scope, JsonNodeType.STRING))
                     .map(JsonNode::textValue)
                     .orElse(null);
@@ -72,7 +72,7 @@ sealed interface State {
     sealed interface Pause {
         record For(Seconds seconds) implements Pause {}
 
-        record Until(Template timestamp) implements Pause {}
+        record Until(PayloadTemplate timestamp) implements Pause {}
 
         default Instant until(Instant now, Scope scope) {
             return switch (this) {

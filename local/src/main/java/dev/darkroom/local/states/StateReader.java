@@ -11,62 +11,63 @@ final class StateReader {
 
     private static final String INVOKE = "arn:aws:states:::lambda:invoke";
 
-    private final Fields fields;
+    private final StateFields fields;
     private final Vocabulary words;
 
-    StateReader(Fields fields, Vocabulary words) {
+    StateReader(StateFields fields, Vocabulary words) {
         this.fields = fields;
         this.words = words;
     }
 
     State read() {
-        fields.optional("Comment");
-        var state = typed(fields.text("Type"));
-        fields.done();
+        fields.readOptional("Comment");
+        var state = readTyped(fields.readString("Type"));
+        fields.refuseOthers();
         return state;
     }
 
-    private State typed(String type) {
+    private State readTyped(String type) {
         return switch (type) {
-            case "Task" -> task();
-            case "Wait" -> new State.Wait(pause(), onward(fields, Reach.INPUT));
-            case "Choice" -> choice();
-            case "Pass" -> new State.Pass(onward(fields, Reach.INPUT));
-            case "Succeed" -> new State.Succeed(new Departure(Optional.empty(), output(fields, Reach.INPUT), Map.of()));
-            case "Fail" -> new State.Fail(template("Error"), template("Cause"));
+            case "Task" -> readTask();
+            case "Wait" -> new State.Wait(readPause(), readDeparture(fields, Reach.INPUT));
+            case "Choice" -> readChoice();
+            case "Pass" -> new State.Pass(readDeparture(fields, Reach.INPUT));
+            case "Succeed" ->
+                new State.Succeed(new Departure(Optional.empty(), readOutput(fields, Reach.INPUT), Map.of()));
+            case "Fail" -> new State.Fail(readTemplate("Error"), readTemplate("Cause"));
             default -> throw new DefinitionRefused(fields.path("Type"), type + " is not supported");
         };
     }
 
-    private State task() {
-        var resource = fields.text("Resource");
+    private State readTask() {
+        var resource = fields.readString("Resource");
         if (!resource.equals(INVOKE) && !resource.equals(INVOKE + ".waitForTaskToken")) {
             throw new DefinitionRefused(fields.path("Resource"), resource + " is not supported");
         }
         var waits = !resource.equals(INVOKE);
-        var arguments = new Fields(fields.required("Arguments"), fields.path("Arguments"));
-        var function = arguments.text("FunctionName");
+        var arguments = new StateFields(fields.require("Arguments"), fields.path("Arguments"));
+        var function = arguments.readString("FunctionName");
         if (function.contains("{%")) {
             throw new DefinitionRefused(arguments.path("FunctionName"), "must be a name, not an expression");
         }
-        var payload = Template.read(
-                arguments.required("Payload"), arguments.path("Payload"), words, waits ? Reach.TOKEN : Reach.INPUT);
-        arguments.done();
+        var payload = PayloadTemplate.read(
+                arguments.require("Payload"), arguments.path("Payload"), words, waits ? Reach.TOKEN : Reach.INPUT);
+        arguments.refuseOthers();
         var failures = new FailureReader(fields, words);
         return new State.Task(
                 waits,
                 function,
                 payload,
-                fields.optional("TimeoutSeconds")
+                fields.readOptional("TimeoutSeconds")
                         .map(value -> Seconds.read(value, fields.path("TimeoutSeconds"), 1, words)),
-                failures.retriers(),
-                failures.catchers(),
-                onward(fields, Reach.RESULT));
+                failures.readRetriers(),
+                failures.readCatchers(),
+                readDeparture(fields, Reach.RESULT));
     }
 
-    private State.Pause pause() {
-        var seconds = fields.optional("Seconds");
-        var timestamp = fields.optional("Timestamp");
+    private State.Pause readPause() {
+        var seconds = fields.readOptional("Seconds");
+        var timestamp = fields.readOptional("Timestamp");
         if (seconds.isPresent() == timestamp.isPresent()) {
             throw new DefinitionRefused(fields.path(), "a Wait has either Seconds or Timestamp");
         }
@@ -74,8 +75,8 @@ final class StateReader {
             return new State.Pause.For(Seconds.read(seconds.get(), fields.path("Seconds"), 0, words));
         }
         var path = fields.path("Timestamp");
-        var until = Template.read(timestamp.get(), path, words, Reach.INPUT);
-        if (!(until instanceof Template.Computed)) {
+        var until = PayloadTemplate.read(timestamp.get(), path, words, Reach.INPUT);
+        if (!(until instanceof PayloadTemplate.Computed)) {
             try {
                 Instant.parse(timestamp.get().asText());
             } catch (DateTimeParseException e) {
@@ -85,66 +86,68 @@ final class StateReader {
         return new State.Pause.Until(until);
     }
 
-    private State choice() {
-        fields.required("Choices");
-        var rules = fields.objects("Choices").stream().map(this::rule).toList();
-        return new State.Choice(rules, fields.optionalText("Default"));
+    private State readChoice() {
+        fields.require("Choices");
+        var rules = fields.readObjects("Choices").stream().map(this::readRule).toList();
+        return new State.Choice(rules, fields.readOptionalString("Default"));
     }
 
-    private State.Rule rule(Fields rule) {
-        rule.optional("Comment");
-        var text = rule.text("Condition");
+    private State.Rule readRule(StateFields rule) {
+        rule.readOptional("Comment");
+        var text = rule.readString("Condition");
         var path = rule.path("Condition");
         if (!Expression.isMarked(text)) {
             throw new DefinitionRefused(path, "must be an expression between {% and %}");
         }
         var condition = Expression.read(text, path, words, Reach.INPUT);
-        var departure = toNext(rule, words, Reach.INPUT);
-        rule.done();
+        var departure = readNext(rule, words, Reach.INPUT);
+        rule.refuseOthers();
         return new State.Rule(condition, departure);
     }
 
-    private Optional<Template> template(String name) {
-        return fields.optionalText(name)
-                .map(text -> Template.read(fields.optional(name).orElseThrow(), fields.path(name), words, Reach.INPUT));
+    private Optional<PayloadTemplate> readTemplate(String name) {
+        return fields.readOptionalString(name)
+                .map(text -> PayloadTemplate.read(
+                        fields.readOptional(name).orElseThrow(), fields.path(name), words, Reach.INPUT));
     }
 
-    private Departure onward(Fields from, Reach reach) {
-        var next = from.optionalText("Next");
-        var end = from.optional("End");
+    private Departure readDeparture(StateFields from, Reach reach) {
+        var next = from.readOptionalString("Next");
+        var end = from.readOptional("End");
         if (end.isPresent() && !(end.get().isBoolean() && end.get().booleanValue())) {
             throw new DefinitionRefused(from.path("End"), "must be true, or left out");
         }
         if (next.isPresent() == end.isPresent()) {
             throw new DefinitionRefused(from.path(), "a state has either Next or End");
         }
-        return new Departure(next, output(from, reach), assign(from, words, reach));
+        return new Departure(next, readOutput(from, reach), readAssign(from, words, reach));
     }
 
-    private Optional<Template> output(Fields from, Reach reach) {
-        return from.optional("Output").map(value -> Template.read(value, from.path("Output"), words, reach));
+    private Optional<PayloadTemplate> readOutput(StateFields from, Reach reach) {
+        return from.readOptional("Output").map(value -> PayloadTemplate.read(value, from.path("Output"), words, reach));
     }
 
     /** Of a rule or a catcher: it always has a Next. */
-    static Departure toNext(Fields from, Vocabulary words, Reach reach) {
-        var next = from.text("Next");
-        var output = from.optional("Output").map(value -> Template.read(value, from.path("Output"), words, reach));
-        return new Departure(Optional.of(next), output, assign(from, words, reach));
+    static Departure readNext(StateFields from, Vocabulary words, Reach reach) {
+        var next = from.readString("Next");
+        var output = from.readOptional("Output")
+                .map(value -> PayloadTemplate.read(value, from.path("Output"), words, reach));
+        return new Departure(Optional.of(next), output, readAssign(from, words, reach));
     }
 
-    private static Map<String, Template> assign(Fields from, Vocabulary words, Reach reach) {
-        var assign = new LinkedHashMap<String, Template>();
+    private static Map<String, PayloadTemplate> readAssign(StateFields from, Vocabulary words, Reach reach) {
+        var assign = new LinkedHashMap<String, PayloadTemplate>();
         var path = from.path("Assign");
-        from.optional("Assign").ifPresent(value -> {
-            new Fields(value, path);
+        from.readOptional("Assign").ifPresent(value -> {
+            new StateFields(value, path);
             value.properties().forEach(variable -> {
                 var name = variable.getKey();
-                var at = Fields.path(path, name);
+                var at = StateFields.path(path, name);
                 if (!name.matches("[A-Za-z_]\\w{0,79}") || name.equals("states")) {
                     throw new DefinitionRefused(at, "is no name for a variable");
                 }
-                words.assigns(name);
-                assign.put(name, Template.read(variable.getValue(), at, words, reach));
+                words.addAssigned(name);
+                assign.put(name, PayloadTemplate.read(variable.getValue(), at, words, reach));
             });
         });
         return assign;

@@ -77,12 +77,12 @@ final class StatesEndpoint implements AutoCloseable {
         if (body.length > LARGEST) {
             throw new ServiceError("RequestEntityTooLargeException", "The request has more than " + LARGEST + " bytes");
         }
-        return actions.perform(target.substring(TARGET.length()), new Call(members(body)));
+        return actions.perform(target.substring(TARGET.length()), new StatesCall(members(body)));
     }
 
     private static JsonNode members(byte[] body) {
         try {
-            var members = Json.MAPPER.readTree(body);
+            var members = StatesJson.MAPPER.readTree(body);
             if (members.isObject()) {
                 return members;
             }
@@ -93,11 +93,11 @@ final class StatesEndpoint implements AutoCloseable {
     }
 
     private static JsonNode problem(String type, String message) {
-        return Json.object().put("__type", type).put("message", message);
+        return StatesJson.object().put("__type", type).put("message", message);
     }
 
     private void answer(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        var bytes = Json.text(body).getBytes(StandardCharsets.UTF_8);
+        var bytes = StatesJson.text(body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         exchange.getResponseHeaders().set("x-amzn-RequestId", "local-" + requests.incrementAndGet());
         exchange.sendResponseHeaders(status, bytes.length);

@@ -61,7 +61,7 @@ public final class StepFunctions implements AutoCloseable {
      * @throws DefinitionRefused when the definition is wrong, or says more than is understood here
      */
     public String create(String machineName, String definition, Map<String, String> substitutions) {
-        if (!Names.isName(machineName)) {
+        if (!ExecutionNames.isName(machineName)) {
             throw new IllegalArgumentException("no name for a machine: " + machineName);
         }
         var machine = MachineReader.read(machineName, definition, substitutions);
@@ -82,7 +82,7 @@ public final class StepFunctions implements AutoCloseable {
      * Tells of each execution's end, whichever it is, as EventBridge would: at least once, also across a crash, and
      * again later when the listener throws. Register before {@link #resume}.
      */
-    public void onEnded(Consumer<Ended> listener) {
+    public void addListener(Consumer<Ended> listener) {
         listeners.add(listener);
     }
 

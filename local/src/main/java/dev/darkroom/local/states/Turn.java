@@ -16,13 +16,13 @@ final class Turn {
 
     private record Arrival(String state, JsonNode input) {}
 
-    private final Machine machine;
+    private final StateMachine machine;
     private final Instant now;
     private final RandomGenerator random;
     private final Draft draft;
     private Arrival ahead;
 
-    Turn(Machine machine, Execution before, Instant now, RandomGenerator random) {
+    Turn(StateMachine machine, Execution before, Instant now, RandomGenerator random) {
         this.machine = machine;
         this.now = now;
         this.random = random;
@@ -34,20 +34,20 @@ final class Turn {
         return drive(() -> {});
     }
 
-    Execution returned(JsonNode answer) {
+    Execution acceptAnswer(JsonNode answer) {
         if (task().waitsForToken()) {
             var working = (Phase.Working) draft.visit.phase();
             draft.note("TaskSubmitted");
-            draft.phase(new Phase.Working(working.token(), working.payload(), working.timeoutAt(), true));
+            draft.setPhase(new Phase.Working(working.token(), working.payload(), working.timeoutAt(), true));
             return draft.execution();
         }
         // The rest of what lambda:invoke returns is HTTP's own, which no machine of ours reads.
-        var result = Json.object().put("StatusCode", 200).put("ExecutedVersion", "$LATEST");
+        var result = StatesJson.object().put("StatusCode", 200).put("ExecutedVersion", "$LATEST");
         result.set("Payload", answer);
-        return completed(result);
+        return complete(result);
     }
 
-    Execution completed(JsonNode result) {
+    Execution complete(JsonNode result) {
         return drive(() -> {
             checkSize(result, "The state/task 'lambda' returned a result");
             draft.note("TaskSucceeded");
@@ -55,21 +55,21 @@ final class Turn {
         });
     }
 
-    Execution failed(String error, String cause) {
+    Execution failTask(String error, String cause) {
         return drive(() -> {
             draft.note("TaskFailed", error, cause);
             fail(error, cause);
         });
     }
 
-    Execution timedOut() {
+    Execution timeOut() {
         return drive(() -> {
             draft.note("TaskTimedOut", ErrorNames.TIMEOUT, null);
             fail(ErrorNames.TIMEOUT, null);
         });
     }
 
-    Execution woken() {
+    Execution wake() {
         return drive(() -> {
             switch (state()) {
                 case State.Wait wait -> leave(wait.departure(), scope(), draft.visit.input());
@@ -80,25 +80,25 @@ final class Turn {
         });
     }
 
-    Execution end(Status status, String error, String cause) {
+    Execution end(ExecutionStatus status, String error, String cause) {
         draft.end(status, null, error, cause);
         return draft.execution();
     }
 
     private Execution drive(Runnable first) {
-        guarded(first);
+        guard(first);
         while (draft.isOpen() && ahead != null) {
             var to = ahead;
             ahead = null;
-            guarded(() -> arrive(to));
+            guard(() -> arrive(to));
         }
         return draft.execution();
     }
 
-    private void guarded(Runnable step) {
+    private void guard(Runnable step) {
         if (draft.eventCount() >= MOST_EVENTS) {
             var cause = "The execution reached the maximum number of history events (" + MOST_EVENTS + ").";
-            draft.end(Status.FAILED, null, ErrorNames.RUNTIME, cause);
+            draft.end(ExecutionStatus.FAILED, null, ErrorNames.RUNTIME, cause);
             return;
         }
         try {
@@ -126,7 +126,7 @@ final class Turn {
             case State.Choice choice -> choose(choice);
             case State.Pass pass -> leave(pass.departure(), scope(), to.input());
             case State.Succeed succeed -> leave(succeed.departure(), scope(), to.input());
-            case State.Fail fail -> draft.end(Status.FAILED, null, fail.error(scope()), fail.cause(scope()));
+            case State.Fail fail -> draft.end(ExecutionStatus.FAILED, null, fail.error(scope()), fail.cause(scope()));
         }
     }
 
@@ -175,14 +175,14 @@ final class Turn {
                 .next()
                 .ifPresentOrElse(
                         next -> ahead = new Arrival(next, output),
-                        () -> draft.end(Status.SUCCEEDED, output, null, null));
+                        () -> draft.end(ExecutionStatus.SUCCEEDED, output, null, null));
     }
 
     private void fail(String error, String cause) {
-        if (state() instanceof State.Task task && (retry(task, error) || caught(task, error, cause))) {
+        if (state() instanceof State.Task task && (retry(task, error) || catchError(task, error, cause))) {
             return;
         }
-        draft.end(Status.FAILED, null, error, cause);
+        draft.end(ExecutionStatus.FAILED, null, error, cause);
     }
 
     private boolean retry(State.Task task, String error) {
@@ -190,30 +190,30 @@ final class Turn {
             var retrier = task.retriers().get(i);
             if (retrier.errors().match(error)) {
                 // A retrier that is spent does not hand over to the next: Catch is.
-                return again(retrier, i);
+                return backOff(retrier, i);
             }
         }
         return false;
     }
 
-    private boolean again(Retrier retrier, int index) {
+    private boolean backOff(Retrier retrier, int index) {
         var made = draft.retriesOf(index);
         if (made >= retrier.maxAttempts()) {
             return false;
         }
-        draft.retried(index);
+        draft.countRetry(index);
         draft.rest(new Phase.BackingOff(now.plus(retrier.delay(made, random))));
         return true;
     }
 
-    private boolean caught(State.Task task, String error, String cause) {
+    private boolean catchError(State.Task task, String error, String cause) {
         for (var catcher : task.catchers()) {
             if (catcher.errors().match(error)) {
-                var output = Json.object().put("Error", error).put("Cause", cause == null ? "" : cause);
+                var output = StatesJson.object().put("Error", error).put("Cause", cause == null ? "" : cause);
                 try {
                     leave(catcher.departure(), scope().with("errorOutput", output), output);
                 } catch (StateError e) {
-                    draft.end(Status.FAILED, null, e.error(), cause(e));
+                    draft.end(ExecutionStatus.FAILED, null, e.error(), cause(e));
                 }
                 return true;
             }
@@ -230,7 +230,7 @@ final class Turn {
     }
 
     private static void checkSize(JsonNode value, String what) {
-        if (Json.tooLarge(value)) {
+        if (StatesJson.tooLarge(value)) {
             throw StateError.tooLarge(what);
         }
     }

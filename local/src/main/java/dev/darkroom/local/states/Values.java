@@ -16,7 +16,7 @@ final class Values {
     private Values() {}
 
     static Object fromJson(JsonNode node) {
-        return Json.MAPPER.convertValue(node, Object.class);
+        return StatesJson.MAPPER.convertValue(node, Object.class);
     }
 
     /** @throws IllegalArgumentException when the value is none of JSON's, such as a function */

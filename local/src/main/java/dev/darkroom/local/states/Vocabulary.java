@@ -25,12 +25,12 @@ final class Vocabulary {
     private final Set<String> assigned = new HashSet<>();
     private final Map<String, String> used = new LinkedHashMap<>();
 
-    void assigns(String name) {
+    void addAssigned(String name) {
         assigned.add(name);
     }
 
     /** Notes what {@code source} speaks of, and refuses what {@code reach} does not hold at this place. */
-    void uses(String source, String path, Reach reach) {
+    void addUses(String source, String path, Reach reach) {
         var bare = QUIET.matcher(source).replaceAll(" '' ");
         for (var states = STATES.matcher(bare); states.find(); ) {
             reach.check(path, states.group(1), states.group(2));

@@ -88,7 +88,7 @@ class CallbackSenderTest {
     void withoutResigningAllCarryTheFirstTime() throws Exception {
         receiver.status = 500;
         try (var stale = new Desk(
-                Desk.SMALL.withCallbackSecret(SECRET).withHabits(new Options.Habits(true, false, false)),
+                Desk.SMALL.withCallbackSecret(SECRET).withHabits(new SimulatorOptions.Habits(true, false, false)),
                 desk.timeline)) {
             stale.create(Desk.body("a", receiver.url()));
             stale.timeline.advance(Duration.ofHours(1));

@@ -124,7 +124,7 @@ class CreateJobTest {
         var body = Desk.body("a [[503]]");
         assertEquals(503, desk.create(body, "k").statusCode());
         assertEquals(200, desk.create(body, "k").statusCode());
-        try (var keeping = new Desk(Desk.SMALL.withHabits(new Options.Habits(true, true, true)))) {
+        try (var keeping = new Desk(Desk.SMALL.withHabits(new SimulatorOptions.Habits(true, true, true)))) {
             assertEquals(503, keeping.create(body, "k").statusCode());
             assertEquals(503, keeping.create(body, "k").statusCode());
         }

@@ -17,18 +17,19 @@ import java.time.Instant;
 final class Desk implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-    static final Options SMALL = Options.defaults().withPixelsAt1K(64 * 64).withLimits(10_000, 1_000, 0);
+    static final SimulatorOptions SMALL =
+            SimulatorOptions.defaults().withPixelsAt1K(64 * 64).withLimits(10_000, 1_000, 0);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final ManualTimeline timeline;
     final SimulatedHiapi hiapi;
     final HttpClient client = HttpClient.newHttpClient();
 
-    Desk(Options options) {
+    Desk(SimulatorOptions options) {
         this(options, new ManualTimeline(START));
     }
 
-    Desk(Options options, ManualTimeline timeline) {
+    Desk(SimulatorOptions options, ManualTimeline timeline) {
         this.timeline = timeline;
         hiapi = SimulatedHiapi.open(options, timeline);
     }

@@ -39,7 +39,8 @@ class LimitsTest {
 
     @Test
     void anotherKeyHasItsOwnLimit() throws Exception {
-        try (var desk = new Desk(Desk.SMALL.withLimits(1, 10, 0).withHabits(new Options.Habits(false, true, false)))) {
+        try (var desk =
+                new Desk(Desk.SMALL.withLimits(1, 10, 0).withHabits(new SimulatorOptions.Habits(false, true, false)))) {
             desk.made("a");
             var over = desk.create(Desk.body("a"));
             assertEquals(429, over.statusCode());

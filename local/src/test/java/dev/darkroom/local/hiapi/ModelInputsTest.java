@@ -71,8 +71,8 @@ class ModelInputsTest {
             """)
     void refusesAndNamesTheField(String model, String input, String field) throws Exception {
         var value = json(input);
-        var refusal =
-                assertThrows(Refusal.class, () -> ModelInputs.of(model, null).check(value));
+        var refusal = assertThrows(
+                RequestRefused.class, () -> ModelInputs.of(model, null).check(value));
         assertEquals(400, refusal.answer().status());
         var told = new ObjectMapper().readTree(refusal.answer().body());
         assertTrue(told.path("message").asText().contains(field), told::toString);
@@ -84,14 +84,15 @@ class ModelInputsTest {
         var limit = "\ud83c\udf75".repeat(5000);
         ModelInputs.of("Nano-Banana", null).check(json("{'prompt':'" + limit + "'}"));
         var over = json("{'prompt':'" + limit + "a'}");
-        assertThrows(Refusal.class, () -> ModelInputs.of("Nano-Banana", null).check(over));
+        assertThrows(
+                RequestRefused.class, () -> ModelInputs.of("Nano-Banana", null).check(over));
     }
 
     @Test
     void anUnknownRouteIsToldTheValidOnes() {
-        var refusal = assertThrows(Refusal.class, () -> ModelInputs.of("gpt-image-2", "pro"));
+        var refusal = assertThrows(RequestRefused.class, () -> ModelInputs.of("gpt-image-2", "pro"));
         assertTrue(refusal.getMessage().contains("default, ext, beta"), refusal::getMessage);
-        assertThrows(Refusal.class, () -> ModelInputs.of("gpt-image-9", null));
+        assertThrows(RequestRefused.class, () -> ModelInputs.of("gpt-image-9", null));
         assertEquals(
                 "gpt-image-2/text-to-image",
                 ModelInputs.of("gpt-image-2/text-to-image", "").name());

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.catalog.Catalog;
-import dev.darkroom.catalog.Choice;
+import dev.darkroom.catalog.ImageOptions;
 import dev.darkroom.catalog.Model;
-import dev.darkroom.catalog.Wish;
+import dev.darkroom.catalog.OptionsResult;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Collections;
@@ -53,11 +53,11 @@ class OwnModelsTest {
 
     private static boolean isTaken(Model model, String ratio, String resolution, List<URI> references) {
         var names = references.stream().map(URI::toString).toList();
-        var choice = PRICED.choose(new Wish("a slow pan", model.id(), ratio, resolution, null, names), 2000);
-        if (!(choice instanceof Choice.Chosen chosen)) {
+        var choice = PRICED.validate(new ImageOptions("a slow pan", model.id(), ratio, resolution, null, names), 2000);
+        if (!(choice instanceof OptionsResult.Chosen chosen)) {
             return false;
         }
-        var said = chosen.say("a slow pan", references);
+        var said = chosen.toProviderInput("a slow pan", references);
         ModelInputs.of(said.providerModel(), null).check(said.input());
         // What would be read of our own schemas, if the table did not know the model, takes it too.
         OwnModels.find(PRICED, said.providerModel()).orElseThrow().check(said.input());
@@ -78,10 +78,12 @@ class OwnModelsTest {
                         "{'prompt':'slow','aspect_ratio':'16:9','first_frame_url':'x'}", "input.first_frame_url")
                 .entrySet()) {
             var input = json.readTree(wrong.getKey().replace('\'', '"'));
-            var refusal = assertThrows(Refusal.class, () -> model.check(input), wrong.getKey());
+            var refusal = assertThrows(RequestRefused.class, () -> model.check(input), wrong.getKey());
             assertTrue(refusal.getMessage().contains(wrong.getValue()), refusal::getMessage);
         }
         assertEquals(List.of(), OwnModels.find(PRICED, "nobody").stream().toList());
-        assertInstanceOf(Choice.Rejected.class, PRICED.choose(new Wish("a", "nobody", null, null, null, null), 2000));
+        assertInstanceOf(
+                OptionsResult.Rejected.class,
+                PRICED.validate(new ImageOptions("a", "nobody", null, null, null, null), 2000));
     }
 }

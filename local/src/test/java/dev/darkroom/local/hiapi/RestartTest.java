@@ -107,7 +107,8 @@ class RestartTest {
         var file = Files.writeString(folder.resolve("file"), "");
         var error = assertThrows(
                 UncheckedIOException.class,
-                () -> SimulatedHiapi.open(Options.defaults().withFolder(file), new ManualTimeline(Desk.START)));
+                () -> SimulatedHiapi.open(
+                        SimulatorOptions.defaults().withFolder(file), new ManualTimeline(Desk.START)));
         assertTrue(error.getMessage().contains("file"), error::getMessage);
     }
 }

@@ -4,7 +4,7 @@ import dev.darkroom.local.Arguments;
 import dev.darkroom.local.Local;
 import dev.darkroom.local.ManualTimeline;
 import dev.darkroom.local.TemporaryFolder;
-import dev.darkroom.local.hiapi.Job;
+import dev.darkroom.local.hiapi.SimulatedJob;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class PageSystem implements AutoCloseable {
     /** What the provider was last given to work from. */
     List<URI> references() {
         return local.provider().orElseThrow().jobs().stream()
-                .max(Comparator.comparing(Job::created))
+                .max(Comparator.comparing(SimulatedJob::created))
                 .orElseThrow()
                 .references();
     }

@@ -131,7 +131,7 @@ class CausesTest {
                 .function("f", _ -> "{}")
                 .run("{}");
 
-        assertEquals(Status.FAILED, rig.execution().status());
+        assertEquals(ExecutionStatus.FAILED, rig.execution().status());
         assertEquals("States.Timeout", rig.execution().error());
         assertNull(cause(rig));
     }
@@ -141,7 +141,7 @@ class CausesTest {
         var machine = Rig.machine("~A~:{~Type~:~Wait~,~Seconds~:100,~End~:true}");
         var rig = new Rig(machine.replaceFirst("\\{", "{\"TimeoutSeconds\":60,")).run("{}");
 
-        assertEquals(Status.TIMED_OUT, rig.execution().status());
+        assertEquals(ExecutionStatus.TIMED_OUT, rig.execution().status());
         assertNull(rig.execution().error());
         assertNull(cause(rig));
         assertEquals("States.Timeout", rig.execution().events().getLast().error());

@@ -99,7 +99,7 @@ class GenerateDraftTest {
         assertEquals(
                 "dev.darkroom.hiapi.HiapiRefused",
                 rig.calls.getLast().get("error").get("Error").asText());
-        assertEquals(Status.SUCCEEDED, rig.execution().status());
+        assertEquals(ExecutionStatus.SUCCEEDED, rig.execution().status());
     }
 
     @Test

@@ -115,7 +115,7 @@ class ReferenceJsonataTest {
         for (var expression : expressions()) {
             for (var i = 0; i < INPUTS; i++) {
                 var states = states();
-                asked.add(Json.object().put("expression", expression).set("states", states));
+                asked.add(StatesJson.object().put("expression", expression).set("states", states));
                 ours.add(evaluate(expression, states));
             }
         }
@@ -149,7 +149,7 @@ class ReferenceJsonataTest {
 
     /** All that any state of the definition may see; each part is missing now and then. */
     private ObjectNode states() {
-        var states = Json.object();
+        var states = StatesJson.object();
         var input = states.putObject("input").put("taskId", "an id");
         put(input, "patience", number());
         put(input, "waitSeconds", number());
@@ -166,7 +166,7 @@ class ReferenceJsonataTest {
     }
 
     private String payload() {
-        var payload = Json.object();
+        var payload = StatesJson.object();
         put(payload, "next", of(List.of("\"Persist\"", "\"Wait\"", of(OTHERS))));
         put(payload, "waitSeconds", number());
         return payload.toString();
@@ -191,15 +191,15 @@ class ReferenceJsonataTest {
                 .with("result", states.get("result"))
                 .with("errorOutput", states.get("errorOutput"));
         try {
-            return Json.object().set("value", new Expression(expression, "$.States.A.Output").evaluate(scope));
+            return StatesJson.object().set("value", new Expression(expression, "$.States.A.Output").evaluate(scope));
         } catch (StateError e) {
             var code = CODE.matcher(e.reason());
             if (code.find()) {
-                return Json.object().put("code", code.group(1));
+                return StatesJson.object().put("code", code.group(1));
             }
             return e.reason().endsWith(" returned nothing (undefined).")
-                    ? Json.object()
-                    : Json.object().put("code", e.reason());
+                    ? StatesJson.object()
+                    : StatesJson.object().put("code", e.reason());
         }
     }
 
@@ -207,7 +207,7 @@ class ReferenceJsonataTest {
             throws IOException, InterruptedException {
         var questions = folder.resolve("questions");
         var answers = folder.resolve("answers");
-        Files.write(questions, asked.stream().map(Json::text).toList());
+        Files.write(questions, asked.stream().map(StatesJson::text).toList());
         var node = new ProcessBuilder(
                         "node",
                         House.ROOT.resolve(".ci/outside/jsonata/evaluate.js").toString())

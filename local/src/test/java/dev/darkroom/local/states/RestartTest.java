@@ -156,10 +156,10 @@ class RestartTest {
 
         var third = resumed(later(WAITING, 300));
         refusedAsTaken(third, "{}");
-        assertEquals(Status.SUCCEEDED, third.execution().status());
+        assertEquals(ExecutionStatus.SUCCEEDED, third.execution().status());
         assertEquals(
                 List.of("x"),
-                third.executions.list(Optional.of(Status.SUCCEEDED)).stream()
+                third.executions.list(Optional.of(ExecutionStatus.SUCCEEDED)).stream()
                         .map(Execution::name)
                         .toList());
     }
@@ -183,7 +183,7 @@ class RestartTest {
                 List.of(new Ended(
                         "arn:aws:states:us-east-1:000000000000:execution:m:x",
                         "x",
-                        Status.ABORTED,
+                        ExecutionStatus.ABORTED,
                         "{}",
                         "Mine",
                         "why",
@@ -235,11 +235,11 @@ class RestartTest {
         }));
         executions.start("x", "{}", Rig.json("{}"));
         timeline.advance(Duration.ofSeconds(2));
-        assertEquals(1, journal.unfinished().size(), "not told, so not put away");
+        assertEquals(1, journal.listUnfinished().size(), "not told, so not put away");
 
         timeline.advance(Duration.ofMinutes(5));
 
         assertEquals(List.of(Rig.START, Rig.START.plusSeconds(1), Rig.START.plusSeconds(3)), told);
-        assertEquals(List.of(), journal.unfinished());
+        assertEquals(List.of(), journal.listUnfinished());
     }
 }

@@ -34,7 +34,7 @@ final class Rig {
         this(definition, new MemoryJournal(), START);
     }
 
-    Rig(String definition, Journal journal, Instant now) {
+    Rig(String definition, ExecutionJournal journal, Instant now) {
         timeline = new ManualTimeline(now);
         var machine = MachineReader.read("m", definition, Map.of("F", "f"));
         executions = new Executions(machine, journal, timeline, new Random(7), functions, List.of(told::add));
@@ -97,7 +97,7 @@ final class Rig {
 
     static JsonNode json(String text) {
         try {
-            return Json.parse(text);
+            return StatesJson.parse(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(text, e);
         }

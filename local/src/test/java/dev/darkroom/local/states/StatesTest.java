@@ -43,12 +43,15 @@ class StatesTest {
             plain $text                                      | "plain $text"
             """)
     void passComputes(String output, String expected) {
-        var text = Json.MAPPER.getNodeFactory().textNode(output).toString();
+        var text = StatesJson.MAPPER.getNodeFactory().textNode(output).toString();
         var rig = Rig.of("~A~:{~Type~:~Pass~,~Output~:" + text.replace("~", "") + ",~End~:true}");
 
         rig.run("{\"a\":1,\"n\":null,\"l\":[{\"x\":1},{\"x\":2}],\"d\":2.5}");
 
-        assertEquals(Status.SUCCEEDED, rig.execution().status(), rig.execution().cause());
+        assertEquals(
+                ExecutionStatus.SUCCEEDED,
+                rig.execution().status(),
+                rig.execution().cause());
         assertEquals(Rig.json(expected), rig.output());
     }
 
@@ -68,7 +71,7 @@ class StatesTest {
         var rig = Rig.of("~A~:{~Type~:~Pass~,~Output~:~" + output + "~,~End~:true}")
                 .run("{\"a\":1}");
 
-        assertEquals(Status.FAILED, rig.execution().status());
+        assertEquals(ExecutionStatus.FAILED, rig.execution().status());
         assertEquals("States.QueryEvaluationError", rig.execution().error());
     }
 
@@ -179,7 +182,7 @@ class StatesTest {
         var rig = Rig.of("~A~:{~Type~:~Fail~,~Error~:~Mine~,~Cause~:~{% 'n = ' & $states.input.n %}~}")
                 .run("{\"n\":3}");
 
-        assertEquals(Status.FAILED, rig.execution().status());
+        assertEquals(ExecutionStatus.FAILED, rig.execution().status());
         assertEquals("Mine", rig.execution().error());
         assertEquals("n = 3", rig.execution().cause());
         assertNull(Rig.of("~A~:{~Type~:~Fail~}").run("{}").execution().error());
@@ -261,7 +264,7 @@ class StatesTest {
         var caught = Rig.of(String.format(Locale.ROOT, states, "States.DataLimitExceeded"))
                 .function("f", _ -> large)
                 .run("{}");
-        assertEquals(Status.SUCCEEDED, caught.execution().status());
+        assertEquals(ExecutionStatus.SUCCEEDED, caught.execution().status());
     }
 
     @Test
@@ -273,9 +276,10 @@ class StatesTest {
 
         rig.advance(Duration.ofSeconds(1));
 
-        assertEquals(Status.TIMED_OUT, rig.execution().status());
+        assertEquals(ExecutionStatus.TIMED_OUT, rig.execution().status());
         assertEquals("ExecutionTimedOut", rig.events().getLast());
         assertEquals(
-                List.of(Status.TIMED_OUT), rig.told.stream().map(Ended::status).toList());
+                List.of(ExecutionStatus.TIMED_OUT),
+                rig.told.stream().map(Ended::status).toList());
     }
 }

@@ -56,7 +56,7 @@ class TokensTest {
 
         rig.advance(Duration.ofSeconds(12));
 
-        assertEquals(Status.SUCCEEDED, rig.execution().status());
+        assertEquals(ExecutionStatus.SUCCEEDED, rig.execution().status());
     }
 
     @Test
@@ -103,7 +103,7 @@ class TokensTest {
 
         rig.run("{}");
 
-        assertEquals(Status.SUCCEEDED, rig.execution().status());
+        assertEquals(ExecutionStatus.SUCCEEDED, rig.execution().status());
         assertEquals(1, rig.calls.size());
         assertEquals(Rig.START.plusSeconds(5), rig.execution().endedAt());
     }

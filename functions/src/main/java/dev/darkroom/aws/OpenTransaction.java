@@ -1,0 +1,167 @@
+package dev.darkroom.aws;
+
+import dev.darkroom.task.Admission;
+import dev.darkroom.task.Allowance;
+import dev.darkroom.task.ObservedDurations;
+import dev.darkroom.task.RemainingTime;
+import dev.darkroom.task.SiteSpend;
+import dev.darkroom.task.Task;
+import dev.darkroom.task.Visitor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Opens a task: first the site's money, then the row and the two counts in one transaction. What was reserved for a
+ * task that is then refused is released; a crash in between leaves money reserved, which is the safe side.
+ */
+final class OpenTransaction {
+
+    private static final String REFUSED = "ConditionalCheckFailed";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final SiteBudget budget;
+    private final Retry retry;
+
+    OpenTransaction(DynamoDbClient dynamo, String table, SiteBudget budget, Retry retry) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.budget = budget;
+        this.retry = retry;
+    }
+
+    Admission open(Task task, Allowance allowance) {
+        var price = task.spec().microDollars();
+        return switch (retry.call(() -> budget.reserve(price, allowance, task.createdAt()))) {
+            case SiteBudget.Reserved.Yes(var spent, var page) -> write(informed(task, page), allowance, spent);
+            case SiteBudget.Reserved.BudgetReached(var ofMonth) ->
+                findExisting(task, new Admission.BudgetReached(ofMonth));
+            case SiteBudget.Reserved.Paused() -> findExisting(task, new Admission.Paused());
+        };
+    }
+
+    private static Task informed(Task task, Attributes page) {
+        return ObservedDurations.withObserved(task, name -> page.has(name) ? page.seconds(name) : null);
+    }
+
+    /** @return false when one of the two limits is reached */
+    boolean countUpload(Visitor visitor, Allowance allowance, Instant now) {
+        try {
+            dynamo.transactWriteItems(request ->
+                    request.transactItems(DailyCounts.ofUploads(visitor, now).reserveUpload(table, allowance)));
+            return true;
+        } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().anyMatch(OpenTransaction::isRefused)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Admission write(Task task, Allowance allowance, SiteSpend spent) {
+        Admission admission;
+        try {
+            // Only the transaction is tried again after a conflict: the money stays reserved meanwhile.
+            admission = retry.call(() -> tryWrite(task, allowance, spent));
+        } catch (RuntimeException e) {
+            return RemainingTime.runWithReserve(() -> settle(task, spent, e));
+        }
+        if (!(admission instanceof Admission.New)) {
+            RemainingTime.runWithReserve(() -> release(task));
+        }
+        return admission;
+    }
+
+    /**
+     * Who got no answer may have been heard all the same: the row tells. Where not even that can be read, the money
+     * stays reserved, which is the safe side.
+     */
+    private Admission settle(Task task, SiteSpend spent, RuntimeException failure) {
+        var row = readRow(task);
+        var isOurs = row.hasItem() && TaskItem.task(row.item()).createdAt().equals(task.createdAt());
+        if (isOurs) {
+            return new Admission.New(task, spent);
+        }
+        release(task);
+        if (row.hasItem()) {
+            return existing(task, row.item());
+        }
+        throw failure;
+    }
+
+    private Void release(Task task) {
+        return retry.call(() -> {
+            budget.release(task.spec().microDollars(), task.createdAt());
+            return null;
+        });
+    }
+
+    private Admission tryWrite(Task task, Allowance allowance, SiteSpend spent) {
+        try {
+            transact(task, allowance);
+            return new Admission.New(task, spent);
+        } catch (TransactionCanceledException e) {
+            var reasons = e.cancellationReasons();
+            if (isRefused(reasons.get(0))) {
+                return existing(task, reasons.get(0).item());
+            }
+            if (Retry.isConflict(e)) {
+                // Who met another transaction has not been refused yet: the same click may just be taking the last
+                // unit.
+                throw e;
+            }
+            if (isRefused(reasons.get(1))) {
+                return new Admission.DailyLimitReached(allowance.perVisitor(), false);
+            }
+            if (isRefused(reasons.get(2))) {
+                return new Admission.DailyLimitReached(allowance.perAddress(), true);
+            }
+            throw e;
+        }
+    }
+
+    private void transact(Task task, Allowance allowance) {
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(table)
+                        .item(TaskItem.of(task))
+                        .conditionExpression("attribute_not_exists(pk)")
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .build())
+                .build());
+        writes.addAll(DailyCounts.of(task.visitor(), task.createdAt()).reserve(table, allowance));
+        dynamo.transactWriteItems(request -> request.transactItems(writes));
+    }
+
+    /** A repeated click gets its task also when nothing new may be opened. */
+    private Admission findExisting(Task task, Admission refusal) {
+        var row = readRow(task);
+        return row.hasItem() ? existing(task, row.item()) : refusal;
+    }
+
+    private GetItemResponse readRow(Task task) {
+        return retry.call(() -> dynamo.getItem(
+                get -> get.tableName(table).key(TaskRows.key(task.id())).consistentRead(true)));
+    }
+
+    private static Admission existing(Task task, Map<String, AttributeValue> item) {
+        var first = TaskItem.task(item);
+        return first.fingerprint().equals(task.fingerprint())
+                ? new Admission.Existing(first)
+                : new Admission.KeyReused();
+    }
+
+    private static boolean isRefused(CancellationReason reason) {
+        return REFUSED.equals(reason.code());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.darkroom.task;
+
+import dev.darkroom.admission.Breaker;
+
+/** What came of asking for a new task: exactly one of these. */
+public sealed interface Admission {
+
+    /**
+     * It is new, its row is written, its allowance is reserved.
+     *
+     * @param spent what the site has spent with it
+     */
+    record New(Task task, SiteSpend spent) implements Admission {}
+
+    /** The same id with the same request was here before: nothing new was reserved. */
+    record Existing(Task task) implements Admission {}
+
+    /** The same id was here before with another request. */
+    record KeyReused() implements Admission {}
+
+    /**
+     * The visitor's or the address's tasks of today are used up.
+     *
+     * @param limit tasks a day
+     * @param ofAddress whether it is the address's limit and not the visitor's
+     */
+    record DailyLimitReached(int limit, boolean ofAddress) implements Admission {}
+
+    /**
+     * The site's money for today or this month is used up.
+     *
+     * @param ofMonth whether it is the month's budget, which tomorrow does not renew
+     */
+    record BudgetReached(boolean ofMonth) implements Admission {}
+
+    /** The site is paused, by its owner or by the {@link Breaker}. */
+    record Paused() implements Admission {}
+}

@@ -1,8 +1,0 @@
-package dev.darkroom.task;
-
-/** Where readings go. It keeps no sums: whoever reads the lines adds them up. */
-public interface Meter {
-
-    /** Writes one line; it never fails the work that it tells of. */
-    void write(Reading reading);
-}
