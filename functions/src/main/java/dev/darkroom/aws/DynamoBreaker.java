@@ -28,16 +28,22 @@ public final class DynamoBreaker implements Breaker {
 
     @Override
     public boolean recordRefusal(String code, Instant now) {
-        return retry.call(() -> countRefusal() >= REFUSALS && open(code, now));
+        return retry.call(() -> {
+            var refusals = countRefusal();
+            return refusals >= REFUSALS && open(code, now);
+        });
     }
 
     /** Nearly always there is nothing to clear, and a read costs a tenth of a write; a moment's delay does no harm. */
     @Override
     public void recordSuccess() {
-        retry.call(() -> {
+        retry.run(() -> {
             var site = dynamo.getItem(
                     get -> get.tableName(table).key(SiteBudget.KEY).projectionExpression("refusals"));
-            return site.hasItem() && Attributes.of(site.item()).has("refusals") && clearRefusals();
+            if (site.hasItem() && Attributes.of(site.item()).has("refusals")) {
+                dynamo.updateItem(
+                        update -> update.tableName(table).key(SiteBudget.KEY).updateExpression("REMOVE refusals"));
+            }
         });
     }
 
@@ -72,6 +78,7 @@ public final class DynamoBreaker implements Breaker {
         return Attributes.of(site.attributes()).integer("refusals");
     }
 
+    /** @return false when it is open already, or the owner has paused the site */
     private boolean open(String code, Instant now) {
         var paused = AttributeValue.fromM(Attributes.empty()
                 .put("by", BREAKER)
@@ -89,10 +96,5 @@ public final class DynamoBreaker implements Breaker {
         } catch (ConditionalCheckFailedException e) {
             return Retry.wasRetried(e) && paused.equals(e.item().get("paused"));
         }
-    }
-
-    private boolean clearRefusals() {
-        dynamo.updateItem(update -> update.tableName(table).key(SiteBudget.KEY).updateExpression("REMOVE refusals"));
-        return true;
     }
 }

@@ -21,9 +21,10 @@ final class Retry {
 
     private static final long LONGEST = 800;
 
-    /** So much waiting in all, or less where the request has no more time. */
-    private static final long PATIENCE = 8000;
+    /** Caps total backoff, in ms, so that a 15 s function can still answer 503. */
+    private static final long LONGEST_IN_ALL = 8000;
 
+    /** What a call needs at least. */
     private static final Duration ENOUGH = Duration.ofSeconds(1);
 
     /** Waits for so many milliseconds. */
@@ -51,12 +52,19 @@ final class Retry {
             try {
                 return call.get();
             } catch (SdkException e) {
-                if (!isConflict(e) || waited >= PATIENCE || !isTimeFor(window)) {
+                if (!isConflict(e) || waited >= LONGEST_IN_ALL || !isTimeFor(window)) {
                     throw new TemporarilyUnavailable(fault, e);
                 }
                 waited += sleep(window);
             }
         }
+    }
+
+    void run(Runnable call) {
+        call(() -> {
+            call.run();
+            return null;
+        });
     }
 
     /** Whether after this wait there would be time left to try. */
