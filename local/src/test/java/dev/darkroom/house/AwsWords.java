@@ -60,7 +60,7 @@ final class AwsWords {
                     MACHINES,
                     "(\\$states\\.(?:context(?:\\.[A-Z]\\w+)+|errorOutput\\.\\w+|result(?:\\.Payload)?))"),
             new Form("machine", MACHINES, "\"(?:QueryLanguage|Type|Mode|JitterStrategy)\": \"(\\w+)\""),
-            new Form("edge", "infra/.*\\.js", "\\b((?:event|request)\\.[a-z]+(?:\\.[a-z]+)*)\\b"),
+            new Form("edge", TEMPLATE, "(?<!\\$)\\b((?:event|request)\\.[a-z]+(?:\\.[a-z]+)*)\\b"),
             new Form("header", CODE + "|" + EVENTS, "(?i:\"((?:x-amz|x-forwarded|cloudfront)-[a-z0-9-]+)[\":])"),
             new Form("agent", EVENTS, "\"(Amazon [A-Za-z]+)\""),
             new Form("environment", CODE, "\"((?:AWS|LAMBDA)_[A-Z_]*[A-Z]|_HANDLER)_?\""),
@@ -72,7 +72,7 @@ final class AwsWords {
             new Form("metric line", CODE + "EmfMeter\\.java", "\"(_aws|[A-Z][A-Za-z]+)\"(?!;)"),
             new Form("metric line", CODE + "/Metric\\.java", "\"([A-Z][a-z]+)\"\\)[,;]"),
             new Form("machine", MACHINES, "\"([A-Z][A-Za-z]+)\": (?!\\{)"),
-            new Form("dashboard", "infra/dashboard\\.json", "\"(?:type|view|stat)\": \"(\\w+)\""),
+            new Form("dashboard", TEMPLATE, "\"(?:type|view|stat)\": \"(\\w+)\""),
             new Form(
                     "limit",
                     DEFINED + "|" + CODE,
@@ -149,7 +149,7 @@ final class AwsWords {
         }
         all.readTemplate(CloudFormation.written());
         House.files(path -> path.matches(EVENTS)).forEach(file -> all.readEvent(House.json(file), file));
-        House.json("infra/dashboard.json").findValues("metrics").forEach(all::readDrawn);
+        House.dashboard().findValues("metrics").forEach(all::readDrawn);
         return all.found;
     }
 
@@ -260,9 +260,9 @@ final class AwsWords {
             namespace =
                     line.get(0).asText().equals(".") ? namespace : line.get(0).asText();
             if (namespace.startsWith("AWS/")) {
-                add("metric", namespace + " " + line.get(1).asText(), "infra/dashboard.json");
+                add("metric", namespace + " " + line.get(1).asText(), "template.yaml, Dashboard");
                 if (!line.path(2).asText().equals(".")) {
-                    add("metric", namespace + " by " + line.path(2).asText(), "infra/dashboard.json");
+                    add("metric", namespace + " by " + line.path(2).asText(), "template.yaml, Dashboard");
                 }
             }
         }

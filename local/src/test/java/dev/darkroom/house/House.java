@@ -34,6 +34,12 @@ public final class House {
         return template().get("Resources");
     }
 
+    /** The body of the template's dashboard, its variables as they are written. */
+    public static JsonNode dashboard() {
+        var body = resources().at("/Dashboard/Properties/DashboardBody").asText();
+        return read(() -> new ObjectMapper().readTree(body));
+    }
+
     /** Resources of one type, by logical id. */
     public static TreeMap<String, JsonNode> resources(String type) {
         var found = new TreeMap<String, JsonNode>();

@@ -323,7 +323,7 @@ class TemplateTest {
                         .forEach(metric -> read.add(metric.get("MetricName").asText()));
             }
         });
-        House.json("infra/dashboard.json")
+        House.dashboard()
                 .findValues("metrics")
                 .forEach(lines -> lines.forEach(line -> {
                     if (line.get(0).asText().equals(NAMESPACE)) {
@@ -331,13 +331,6 @@ class TemplateTest {
                     }
                 }));
         assertEquals(written, read);
-    }
-
-    @Test
-    void theEdgeFunctionIsTheFileInInfra() {
-        var inTemplate =
-                House.resources().at("/ViewerAddress/Properties/FunctionCode").asText();
-        assertEquals(House.text("infra/viewer-address.js"), inTemplate);
     }
 
     /** A function that is left out would fall asleep after two idle weeks; Repair is called all the time, and PublishSite has no snapshot. */
@@ -355,14 +348,6 @@ class TemplateTest {
                 .forEach(item -> named.add(item.asText().replaceAll("[${}]", "")));
         assertEquals(wanted, named);
         called.forEach(id -> assertEquals(id + ".Alias", given.get(id).asText()));
-    }
-
-    @Test
-    void theDashboardIsTheFileInInfra() {
-        assertEquals(
-                House.text("infra/dashboard.json"),
-                House.resources().at("/Dashboard/Properties/DashboardBody").asText());
-        House.json("infra/dashboard.json");
     }
 
     /** Every Allow statement of a function's or a state machine's role, on both sides of its conditions. */

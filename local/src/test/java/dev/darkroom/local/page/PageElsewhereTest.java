@@ -94,7 +94,10 @@ class PageElsewhereTest {
                 Locale.ROOT,
                 "() => { %s; const headers = handler({ viewer: { ip: '203.0.113.7' }, request: { headers: %s } }).headers;"
                         + " delete headers['x-darkroom-viewer-address']; return JSON.stringify(headers); }",
-                House.text("infra/viewer-address.js").replaceAll("(?m)^//.*$|^  //.*$", ""),
+                House.resources()
+                        .at("/ViewerAddress/Properties/FunctionCode")
+                        .asText()
+                        .replaceAll("(?m)^//.*$|^  //.*$", ""),
                 given);
         return page.page().evaluate(call).toString().replace('"', '\'');
     }
