@@ -17,7 +17,7 @@ def test_what_was_paid_for_stays(door, checkout, there):
     assert door(checkout, "--delete", input="no\n").code == 1
     assert there.stack().status == "CREATE_COMPLETE"
     said = door(checkout, "--delete", input=f"{STACK}\n")
-    assert said.code == 0 and "The stack is gone." in said, said
+    assert said.code == 0 and "The stack is deleted." in said, said
     assert bucket in said and table in said and secret in said
     assert there.stack().status == "DELETE_COMPLETE"
     assert there.buckets() == {bucket} and there.tables() == {table} and there.keys(bucket) == {"generations/a.png"}
@@ -27,7 +27,7 @@ def test_what_was_paid_for_stays(door, checkout, there):
 def test_everything(door, checkout, there):
     filled(door, checkout, there)
     said = door(checkout, "--delete", "everything", input=f"{STACK}\n")
-    assert said.code == 0 and "All is gone." in said, said
+    assert said.code == 0 and "Everything is deleted." in said, said
     assert there.is_empty() and there.stack().status == "DELETE_COMPLETE"
     again = door(checkout, "--delete", "everything", input=f"{STACK}\n")
     assert again.code == 1 and "nothing to delete" in again, again
@@ -58,7 +58,7 @@ def test_a_protected_table_that_is_left_goes_by_the_command_that_is_told(door, c
         assert (there.buckets(), there.tables(), there.secrets(), there.functions()) == before
     there.cloud.client("dynamodb", REGION).update_table(TableName=table, DeletionProtectionEnabled=False)
     said = door(checkout, "--delete", "everything", input=f"{STACK}\n")
-    assert said.code == 0 and "All is gone." in said and there.is_empty(), said
+    assert said.code == 0 and "Everything is deleted." in said and there.is_empty(), said
 
 
 def test_what_every_earlier_stack_has_left_is_named_and_goes(door, checkout, there):
@@ -73,7 +73,7 @@ def test_what_every_earlier_stack_has_left_is_named_and_goes(door, checkout, the
     assert said.code == 1 and all(each in said for each in left), said
     said = door(checkout, "--delete", "everything", input=f"{STACK}\n")
     assert said.code == 0 and all(each in said for each in left), said
-    assert "All is gone." in said and there.is_empty(), said
+    assert "Everything is deleted." in said and there.is_empty(), said
 
 
 def test_access_logs_that_were_turned_off_go_with_everything(door, checkout, there):

@@ -37,7 +37,7 @@ def test_what_a_failed_way_back_leaves_is_said_and_goes_with_everything(door, ch
     said = door(checkout, "--yes")
     assert said.code == 0, said
     kept = [it.id for it in first.resources.values() if it.status == "DELETE_SKIPPED" and "Version" not in it.wanted.name]
-    assert kept and "What stays of this name" in said and all(each in said for each in kept), said
+    assert kept and "These stay, and the new stack" in said and all(each in said for each in kept), said
     said = door(checkout, "--delete", "everything", input=f"{STACK}\n")
     assert said.code == 0 and there.is_empty(), said
 

@@ -12,7 +12,7 @@ def test_unattended(door, checkout, there):
     said = door(checkout, "--yes", "DailyLimit=44")
     assert said.code == 0, said
     assert "The stack darkroom in eu-central-1, account 123456789012." in said
-    assert "Nobody will hear of alarms" in said
+    assert "No e-mail address gets alarms" in said
     assert re.search(r"The page is at https://\S+\.cloudfront\.net", said.text), said
     stack = there.stack()
     assert (stack.status, stack.protected) == ("CREATE_COMPLETE", True)
@@ -36,7 +36,7 @@ def test_nothing_changed(door, checkout, there):
     said = door(checkout, "--yes")
     assert said.code == 0, said
     assert (there.versions(), there.stack().updated) == before
-    assert "as it was" in said
+    assert "No changes to deploy." in said
 
 
 def test_a_setting_is_changed_and_the_others_stay(door, checkout, there):
@@ -44,7 +44,7 @@ def test_a_setting_is_changed_and_the_others_stay(door, checkout, there):
     before = there.versions()
     said = door(checkout, "--yes", "DailyBudgetUsd=7")
     assert said.code == 0, said
-    assert "Nobody will hear" not in said
+    assert "No e-mail address gets" not in said
     settings = there.settings()
     assert (settings["DailyLimit"], settings["DailyBudgetUsd"], settings["AlarmEmail"]) == ("44", "7", "me@example.com")
     assert there.stack().status == "UPDATE_COMPLETE"

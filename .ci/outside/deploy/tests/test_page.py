@@ -37,7 +37,7 @@ def test_a_page_that_was_damaged_by_hand_is_put_there_again(door, checkout, ther
     assert said.code == 0 and "is not what is in site/" in said, said
     assert page(there) == folder(checkout) and there.versions() == before
     said = door(checkout, "--yes")
-    assert said.code == 0 and "all is as it was" in said, said
+    assert said.code == 0 and "No changes to deploy." in said, said
 
 
 def test_a_failed_update_leaves_settings_and_page_as_they_were(door, checkout, there):

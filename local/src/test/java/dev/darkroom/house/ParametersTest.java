@@ -22,6 +22,20 @@ import org.junit.jupiter.api.Test;
 /** What the template lets through is what the functions can read, and the other way round. */
 class ParametersTest {
 
+    /** A key that works in ./run must not be refused by ./deploy --key, which knows nothing of the functions. */
+    @Test
+    void aKeyIsTakenByDeployAndByTheCodeOrByNeither() {
+        var rule = "matches(\"[!-~]+\")";
+        for (var reader : List.of("/hiapi/", "/stack/ProviderKey.java")) {
+            assertEquals(
+                    1,
+                    House.files(path -> path.contains("/src/main/java/") && path.contains(reader)).stream()
+                            .filter(path -> House.text(path).contains(rule))
+                            .count(),
+                    reader);
+        }
+    }
+
     /** Besides what is said to be the bounds: forms of numbers that CloudFormation, Java, or a hurried hand takes. */
     private static final List<String> FORMS = List.of(
             "-1",

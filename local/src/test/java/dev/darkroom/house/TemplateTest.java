@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What every resource of the template owes: a price only when it is used, a tag, an end to its logs, few rights. */
@@ -264,6 +266,21 @@ class TemplateTest {
             assertEquals(
                     "[\"AlarmTopic\"]", alarm.at("/Properties/AlarmActions").toString(), id);
         });
+    }
+
+    /** What ./deploy asks with, and docs/deploy.md, name the alarms that take an update back. */
+    @Test
+    void theAlarmsThatTakeAnUpdateBackAreNamed() {
+        var named = Pattern.compile("\\w+Alarm\\b");
+        var watched = House.template()
+                .at("/Globals/Function/DeploymentPreference/Alarms")
+                .toString();
+        var expected = named.matcher(watched).results().map(MatchResult::group).collect(Collectors.toSet());
+        assertFalse(expected.isEmpty());
+        var asked = House.template().at("/Parameters/DeployShift/Description").asText();
+        assertEquals(
+                expected, named.matcher(asked).results().map(MatchResult::group).collect(Collectors.toSet()));
+        expected.forEach(alarm -> assertTrue(House.text("docs/deploy.md").contains(alarm), alarm));
     }
 
     /** Repair may stop without a word: then what is missing is the alarm. */

@@ -35,7 +35,7 @@ final class Adoption {
         named.keySet().removeIf(name -> !stores.resources().has(name));
         if (named.isEmpty()) {
             throw new Stop(
-                    "Say what to adopt, such as ./deploy --adopt TasksTable=NAME MediaBucket=NAME SiteSecret=ARN:"
+                    "Name what to adopt, for example ./deploy --adopt TasksTable=NAME MediaBucket=NAME SiteSecret=ARN:"
                             + " ./deploy --delete has printed them.");
         }
         return named;
@@ -55,8 +55,8 @@ final class Adoption {
             var type = stores.resources().path(logicalId).path("Type").asText();
             checkFound(logicalId, type, id, found);
             account.findOwner(id).ifPresent(owner -> {
-                throw new Stop(logicalId + " " + id + " belongs to the stack " + owner
-                        + ": delete that one first (what it keeps" + " stays).");
+                throw new Stop(logicalId + " " + id + " belongs to the stack " + owner + ": delete that one first ("
+                        + logicalId + " stays).");
             });
             found.adoptees().add(new Account.Adoptee(logicalId, type, IDENTIFIERS.get(type), id));
         });
@@ -67,7 +67,7 @@ final class Adoption {
     void adopt(String stack, Found found, Map<String, String> settings) {
         var parameters = new HashMap<>(settings);
         parameters.putAll(found.parameters());
-        terminal.say("Taking into the new stack: "
+        terminal.say("Importing into the new stack: "
                 + found.adoptees().stream().map(Account.Adoptee::id).collect(Collectors.joining(", ")) + " ...");
         var changeSet = account.proposeImport(stack, template(found, parameters), parameters, found.adoptees());
         while (!account.isReady(changeSet)) {
@@ -75,7 +75,7 @@ final class Adoption {
         }
         account.execute(changeSet);
         await(stack);
-        terminal.say("Taken in. The rest follows; should it stop, ./deploy goes on from here with the same settings.");
+        terminal.say("Import finished. If the next step fails, run ./deploy to continue with the same settings.");
     }
 
     private void checkFound(String logicalId, String type, String id, Found to) {
@@ -148,7 +148,7 @@ final class Adoption {
                 return;
             }
             if (!now.isMoving() && !now.isOnlyProposed()) {
-                throw new Stop("CloudFormation has not taken them into the stack (" + now.status() + "): "
+                throw new Stop("CloudFormation could not import them into the stack (" + now.status() + "): "
                         + account.listFailures(now.id(), now.changed()).stream()
                                 .findFirst()
                                 .map(it -> it.logicalId() + ": " + it.reason())

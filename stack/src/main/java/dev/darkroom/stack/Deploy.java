@@ -12,18 +12,18 @@ import java.util.logging.Logger;
 public final class Deploy {
 
     private static final String HELP = """
-            ./deploy                      deploys what is built; the first time it asks for every setting
-            ./deploy Name=Value ...       the same, with these settings changed and all others kept
+            ./deploy                      deploys what ./build built; the first time it asks for every setting
+            ./deploy Name=Value ...       the same, and changes these settings; the others stay
             ./deploy --guided             the same, and asks for every setting again
-            ./deploy --yes Name=Value ... the same, and asks nothing: neither for settings nor before it changes anything
-            ./deploy --key                puts in the provider's API key, or another one; it may come from a pipe
-            ./deploy --adopt TasksTable=NAME ...   a new stack round what an earlier one has left (docs/operations.md)
-            ./deploy --delete             deletes the stack; what was paid for stays
-            ./deploy --delete everything  and deletes that too
-            ./deploy --revision [Name=Value ...]   prints what would be deployed, as one hash
+            ./deploy --yes Name=Value ... the same, and asks nothing: no settings, no confirmation
+            ./deploy --key                saves the provider's API key; it may come from a pipe
+            ./deploy --adopt TasksTable=NAME ...   creates a new stack that reuses the data of a deleted one (docs/operations.md)
+            ./deploy --delete             deletes the stack; the images, the table and the visitors' keys stay
+            ./deploy --delete everything  deletes those too
+            ./deploy --revision [Name=Value ...]   prints a hash of what would be deployed
 
-            --region says where, before AWS_REGION, AWS_DEFAULT_REGION and the profile. The stack is called darkroom, unless
-            STACK names another. docs/deploy.md explains every setting.""";
+            --region names the region; without it AWS_REGION, AWS_DEFAULT_REGION or the profile do. The stack is called darkroom,
+            unless STACK names another. docs/deploy.md explains every setting.""";
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -104,7 +104,7 @@ public final class Deploy {
         }
         new Release(folder, template, account, sam, terminal).deploy(place.stack(), place.region(), options);
         if (!place.equals(usual)) {
-            terminal.say("From now on this stack's door is: " + place.command(usual));
+            terminal.say("To deploy this stack again, use: " + place.command(usual));
         }
     }
 

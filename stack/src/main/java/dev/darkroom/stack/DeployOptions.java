@@ -59,7 +59,7 @@ public record DeployOptions(
         }
         checkSettings(action, settings);
         if (guided && (yes || action != Action.DEPLOY)) {
-            throw new Stop("--guided asks for the settings of a deploy: it goes with no other option but --region.");
+            throw new Stop("--guided asks for every setting, so the only other option that it allows is --region.");
         }
         return new DeployOptions(action, guided, yes, region, settings);
     }
@@ -77,22 +77,22 @@ public record DeployOptions(
 
     private static Action requireOnly(Action before, Action now) {
         if (before != Action.DEPLOY) {
-            throw new Stop("One thing at a time: ./deploy --help tells which there are.");
+            throw new Stop("Use one action at a time. See ./deploy --help.");
         }
         return now;
     }
 
     private static void addSetting(String argument, Action action, Map<String, String> settings) {
         if (argument.startsWith("-")) {
-            throw new Stop(argument + " is not known: ./deploy --help tells what is.");
+            throw new Stop("Unknown option " + argument + ". See ./deploy --help.");
         }
         if (action == Action.DELETE) {
-            throw new Stop("./deploy --delete, or ./deploy --delete everything: \"" + argument + "\" is neither.");
+            throw new Stop("Use ./deploy --delete or ./deploy --delete everything; \"" + argument + "\" is neither.");
         }
         var end = argument.indexOf('=');
         if (end < 1 || !argument.substring(0, end).matches("[A-Za-z][A-Za-z0-9]*")) {
             throw new Stop("\"" + argument
-                    + "\" is no setting: say Name=Value, such as DailyLimit=20; ./deploy --help tells the rest.");
+                    + "\" is not a valid setting. Write Name=Value, for example DailyLimit=20. See ./deploy --help.");
         }
         settings.put(argument.substring(0, end), argument.substring(end + 1));
     }
@@ -103,7 +103,7 @@ public record DeployOptions(
             case KEY, DELETE, DELETE_EVERYTHING -> {
                 if (!settings.isEmpty()) {
                     throw new Stop(
-                            "Settings go with a deploy: leave " + String.join(", ", settings.keySet()) + " out.");
+                            "This action takes no settings: leave " + String.join(", ", settings.keySet()) + " out.");
                 }
             }
         }

@@ -27,19 +27,19 @@ final class ProviderKey {
     void put(Stack stack) {
         var id = stack.requireOutput("HiapiSecretArn");
         var secret = read(id);
-        var key = terminal.askUnseen("The provider's API key (nothing is shown; Enter leaves it as it is): ")
+        var key = terminal.askUnseen("The provider's API key (not shown as you type; Enter leaves it unchanged): ")
                 .map(String::strip)
                 .orElse("");
         if (key.isEmpty()) {
-            terminal.say("The key is as it was.");
+            terminal.say("Key unchanged.");
             return;
         }
-        if (!key.matches("[A-Za-z0-9._-]+")) {
-            throw new Stop(
-                    "A key has letters, digits, dots, hyphens and underscores only: copy it again, and run ./deploy --key.");
+        // What the functions take for a key: printable ASCII, which a header can carry, and no space.
+        if (!key.matches("[!-~]+")) {
+            throw new Stop("A key has no spaces and only ASCII characters: copy it again, and run ./deploy --key.");
         }
         account.putSecret(id, secret.put("apiKey", key).toString());
-        terminal.say("Put in. Functions use it within five minutes.");
+        terminal.say("Key saved. The functions use it within five minutes.");
     }
 
     /** Every other field stays as it is. A secret that has no value yet is an empty one. */
@@ -51,6 +51,7 @@ final class ProviderKey {
         } catch (JsonProcessingException e) {
             // Said below, without what the secret holds.
         }
-        throw new Stop("The secret " + id + " is not as it was made: docs/deploy.md shows its form.");
+        throw new Stop(
+                "The secret " + id + " is not a JSON object such as {\"apiKey\": \"...\"}: correct or empty it.");
     }
 }

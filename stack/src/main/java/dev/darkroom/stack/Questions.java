@@ -31,7 +31,7 @@ final class Questions {
 
     TreeMap<String, String> ask(Map<String, String> now) {
         var settings = new TreeMap<>(now);
-        terminal.say("Every setting has a value already, and Enter keeps it. A blank alone empties it.");
+        terminal.say("Press Enter to keep the value in brackets; type a single space to clear it.");
         while (true) {
             for (var group : template.groups()) {
                 terminal.say("");
@@ -43,7 +43,7 @@ final class Questions {
                 return settings;
             }
             faults.forEach(terminal::say);
-            terminal.say("So once more, with your answers as what Enter keeps.");
+            terminal.say("Please correct these. Your answers are now the values in brackets.");
         }
     }
 

@@ -23,10 +23,10 @@ final class Regions {
                         .findFirst())
                 .or(profile)
                 .orElseThrow(() -> new Stop(
-                        "No region is set: say --region eu-central-1 (or another), or set AWS_REGION, or give your profile one"
-                                + " by aws configure."));
+                        "No region is set: use --region eu-central-1 (or another), or set AWS_REGION, or set one in your"
+                                + " profile with aws configure."));
         if (!region.matches("[a-z]{2,}(-[a-z]+)+-[0-9]+")) {
-            throw new Stop("\"" + region + "\" is no region of AWS's: say one such as eu-central-1.");
+            throw new Stop("\"" + region + "\" is not an AWS region. Use one such as eu-central-1.");
         }
         return region;
     }

@@ -29,7 +29,7 @@ final class Release {
 
     static void requireZip(Path folder) {
         if (!Files.isRegularFile(folder.resolve(ZIP))) {
-            throw new Stop("There is no " + ZIP + " yet: build it with ./check, or faster with ./build.");
+            throw new Stop("There is no " + ZIP + " yet: run ./build (or ./check) first.");
         }
     }
 
@@ -119,15 +119,14 @@ final class Release {
         if (changed) {
             new OldVersions(account, terminal).prune(stack);
         } else {
-            terminal.say("Nothing was deployed: all is as it was.");
+            terminal.say("No changes to deploy.");
         }
         if ("".equals(stack.parameters().get("AlarmEmail"))) {
             terminal.say(
-                    "Nobody will hear of alarms: AlarmEmail is empty. ./deploy AlarmEmail=you@example.com changes that.");
+                    "No e-mail address gets alarms: AlarmEmail is empty. ./deploy AlarmEmail=you@example.com changes that.");
         }
         if (keyIsMissing && unattended) {
-            terminal.say(
-                    "The provider's API key is not put in yet: ./deploy --key asks for it, or reads it from a pipe.");
+            terminal.say("The provider's API key is missing: ./deploy --key asks for it, or reads it from a pipe.");
         } else if (keyIsMissing) {
             key.put(stack);
         }

@@ -46,13 +46,13 @@ final class Removal {
             var left = leftovers.find(name, Optional.empty());
             terminal.say(
                     left.isEmpty()
-                            ? "All is gone."
-                            : "This came to light meanwhile, and stays until you run the same command again: "
+                            ? "Everything is deleted."
+                            : "More was found and is not deleted yet; run the same command again: "
                                     + Leftovers.names(left) + ".");
         } else {
             terminal.say(
-                    "The stack is gone. What stays bills what it stores: " + Leftovers.names(stores)
-                            + ". docs/deploy.md tells how a new stack takes it up again; ./deploy --delete everything deletes it.");
+                    "The stack is deleted. These stay, and you pay for their storage: " + Leftovers.names(stores)
+                            + ". A new stack can reuse them (docs/operations.md, A way back); ./deploy --delete everything deletes them.");
         }
     }
 
@@ -79,9 +79,9 @@ final class Removal {
         // Where the way back failed too, CloudFormation keeps what a whole stack would have kept.
         var left = leftovers.find(stack.name(), Optional.empty());
         if (!left.isEmpty()) {
-            terminal.say("It is deleted. What stays of this name, and the new stack does not use: "
+            terminal.say("It is deleted. These stay, and the new stack does not use them: "
                     + Leftovers.names(left)
-                    + ". ./deploy --delete everything names it again, and deletes it together with the stack.");
+                    + ". ./deploy --delete everything names them again, and deletes them together with the stack.");
         }
     }
 
@@ -94,11 +94,13 @@ final class Removal {
         var gone = awaitEnd(stack);
         if (!gone.isGone()) {
             var why = account.listFailures(stack.id(), started);
-            throw new Stop("The stack " + stack.name() + " could not be deleted (" + gone.status() + "): "
-                    + (why.isEmpty()
-                            ? gone.reason()
-                            : why.getFirst().logicalId() + ": " + why.getFirst().reason())
-                    + " Nothing that it keeps was touched; mend that, and run the same command again.");
+            throw new Stop(
+                    "The stack " + stack.name() + " could not be deleted (" + gone.status() + "): "
+                            + (why.isEmpty()
+                                    ? gone.reason()
+                                    : why.getFirst().logicalId() + ": "
+                                            + why.getFirst().reason())
+                            + " The data that the stack keeps was not touched. Fix the problem and run the same command again.");
         }
     }
 
@@ -106,9 +108,9 @@ final class Removal {
         return "There is no stack called " + name + " here"
                 + (stores.isEmpty()
                         ? ", and nothing that one has left: nothing to delete."
-                        : ". What earlier ones have left is there: " + Leftovers.names(stores)
-                                + ". ./deploy --delete everything deletes it.")
-                + " (STACK and --region say which and where.)";
+                        : ". Earlier ones have left these: " + Leftovers.names(stores)
+                                + ". ./deploy --delete everything deletes them.")
+                + " (STACK and --region choose the stack and the region.)";
     }
 
     /** The zips that SAM has uploaded for this stack, in a bucket that it shares with others. */
@@ -128,7 +130,7 @@ final class Removal {
         stores.forEach(leftovers::exists);
         var locked = stores.stream()
                 .filter(leftovers::isProtected)
-                .map(part -> "The table " + part.id() + " is protected from being deleted: say " + unlock(part, stack)
+                .map(part -> "The table " + part.id() + " is protected from deletion: run " + unlock(part, stack)
                         + " first.")
                 .toList();
         if (!locked.isEmpty()) {
@@ -150,10 +152,9 @@ final class Removal {
     private void confirm(String name, Collection<Account.Part> stores, boolean everything) {
         terminal.say(
                 everything
-                        ? "This deletes " + name + " and every image that was paid for, and cannot be undone: "
-                                + Leftovers.names(stores) + "."
-                        : "This deletes the stack " + name + ". What was paid for stays: " + Leftovers.names(stores)
-                                + ".");
+                        ? "This deletes " + name + " and all its images for good: " + Leftovers.names(stores)
+                                + ". AWS keeps a backup of the table for 35 days."
+                        : "This deletes the stack " + name + ". These stay: " + Leftovers.names(stores) + ".");
         var typed = terminal.ask("Type " + name + " to do it: ").orElse("");
         if (!typed.strip().equals(name)) {
             throw new Stop("Nothing was deleted.");

@@ -92,11 +92,11 @@ final class Sentences {
         }
         // Source: Secrets Manager's API reference, GetSecretValue, InvalidRequestException.
         if (message.contains("marked for deletion") || message.contains("marked deleted")) {
-            return "Somebody has deleted a secret of this stack. aws secretsmanager list-secrets --include-planned-deletion"
-                    + " names it, and aws secretsmanager restore-secret --secret-id NAME brings it back. (" + message
+            return "A secret of this stack was deleted. aws secretsmanager list-secrets --include-planned-deletion"
+                    + " names it, and aws secretsmanager restore-secret --secret-id NAME restores it. (" + message
                     + ")";
         }
-        return service + " said no (" + code + "): " + message;
+        return service + " returned an error (" + code + "): " + message;
     }
 
     private static String oneLine(String text) {

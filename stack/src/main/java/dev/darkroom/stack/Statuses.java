@@ -12,25 +12,25 @@ final class Statuses {
         var name = stack.name();
         var because = stack.reason().isBlank() ? "" : " (" + stack.reason() + ")";
         if (stack.isMoving()) {
-            return "The stack " + name + " is being changed at this moment (" + stack.status()
+            return "The stack " + name + " is being changed right now (" + stack.status()
                     + "): wait until that is done, and run ./deploy again.";
         }
         return switch (stack.status()) {
             case "DELETE_FAILED" ->
-                "The stack " + name + " is half deleted" + because + ": ./deploy --delete tries again.";
+                "The stack " + name + " is partly deleted" + because + ": ./deploy --delete tries again.";
             case "UPDATE_ROLLBACK_FAILED" ->
-                "An update of the stack " + name + " failed, and so did the way back" + because
-                        + ": mend what it names, say "
+                "An update of the stack " + name + " failed, and its rollback failed too" + because
+                        + ": fix the cause, run "
                         + "aws cloudformation continue-update-rollback --stack-name " + name
-                        + ", and run ./deploy again.";
+                        + ", and then ./deploy again.";
             case "UPDATE_FAILED" ->
-                "An update of the stack " + name + " failed and was left as it is" + because + ": say "
-                        + "aws cloudformation rollback-stack --stack-name " + name + ", and run ./deploy again.";
+                "An update of the stack " + name + " failed and was not rolled back" + because + ": run "
+                        + "aws cloudformation rollback-stack --stack-name " + name + ", and then ./deploy again.";
             case "IMPORT_ROLLBACK_FAILED" ->
-                "Taking resources into the stack " + name + " failed, and so did the way back" + because
-                        + ": mend it in CloudFormation's console, and run ./deploy again.";
+                "An import into the stack " + name + " failed, and its rollback failed too" + because
+                        + ": fix it in CloudFormation's console, and run ./deploy again.";
             default ->
-                "The stack " + name + " is " + stack.status() + because
+                "The stack " + name + " has the status " + stack.status() + because
                         + ", which ./deploy does not know: see CloudFormation's console.";
         };
     }

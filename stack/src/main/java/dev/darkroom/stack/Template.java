@@ -105,7 +105,7 @@ public final class Template {
     private void checkNames(Set<String> names) {
         for (var name : names) {
             if (DERIVED.contains(name)) {
-                throw new Stop(name + " is derived from what is there: leave it out.");
+                throw new Stop(name + " is set automatically: leave it out.");
             }
             if (!parameters.containsKey(name)) {
                 throw new Stop("The template has no setting called " + name + ": docs/deploy.md lists them all.");
@@ -121,7 +121,7 @@ public final class Template {
             }
             var value = settings.get(parameter.name());
             if (value == null) {
-                throw new Stop(parameter.name() + " has no value yet: say ./deploy " + parameter.name() + "=...");
+                throw new Stop(parameter.name() + " has no value yet: run ./deploy " + parameter.name() + "=...");
             }
             parameter.fault(value).ifPresent(fault -> {
                 throw new Stop(fault);

@@ -91,7 +91,7 @@ class AdoptionTest {
 
     @Test
     void whatCannotBeAdoptedIsToldBeforeAnythingIsMade() {
-        door.refused(List.of("--adopt"), "Say what to adopt", "TasksTable=");
+        door.refused(List.of("--adopt"), "Name what to adopt", "TasksTable=");
         door.refused(
                 List.of("--yes", "--adopt", "TasksTable=none"), "no TasksTable called none", "nothing was adopted");
         door.refused(List.of("--yes", "--adopt", "MediaBucket=none"), "no MediaBucket called none");

@@ -74,7 +74,7 @@ class ReleaseTest {
         assertEquals("25", told.settings().get("DailyBudgetUsd"));
         assertFalse(told.confirm());
         assertTrue(said.contains("./deploy --key"), said);
-        assertTrue(said.contains("Nobody will hear of alarms: AlarmEmail is empty."), said);
+        assertTrue(said.contains("No e-mail address gets alarms: AlarmEmail is empty."), said);
         assertTrue(said.contains("The page is at"), said);
         assertEquals(List.of(), door.terminal.prompts);
     }
@@ -99,7 +99,7 @@ class ReleaseTest {
         door.run("--yes", "DailyLimit=44");
         var said = door.run("--yes");
         assertEquals(door.sam.told.get(0).settings(), door.sam.told.get(1).settings());
-        assertTrue(said.contains("Nothing was deployed: all is as it was."), said);
+        assertTrue(said.contains("No changes to deploy."), said);
     }
 
     @Test
@@ -112,12 +112,12 @@ class ReleaseTest {
                 Map.of("index.html", door.sam.site.get("index.html"), "more.html", "added"))) {
             door.account.digests.put("darkroom-page", damaged);
             var said = door.run("--yes");
-            assertTrue(said.contains("is not what is in site/") && !said.contains("as it was"), said);
+            assertTrue(said.contains("is not what is in site/") && !said.contains("No changes"), said);
             assertEquals(door.sam.site, door.account.digests.get("darkroom-page"));
         }
         var after = door.sam.told.getLast().settings();
         assertEquals(before.get("Revision"), after.get("Revision"), "no function has a new version for it");
-        assertTrue(door.run("--yes").contains("all is as it was"));
+        assertTrue(door.run("--yes").contains("No changes to deploy"));
         door.account.digests.put("darkroom-page", Map.of());
         door.sam.end = FakeSam.End.DECLINED;
         door.refused(new FakeTerminal().answers(), List.of(), "Nothing was deployed.");
@@ -181,15 +181,15 @@ class ReleaseTest {
         var stack = door.account.stacks.get("darkroom");
         door.account.put("darkroom", "ROLLBACK_FAILED", stack.parameters(), Map.of());
         var said = door.run("--yes");
-        assertTrue(said.contains("What stays of this name") && said.contains("MediaBucket darkroom-media"), said);
+        assertTrue(said.contains("These stay, and the new stack") && said.contains("MediaBucket darkroom-media"), said);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "CREATE_IN_PROGRESS, being changed at this moment",
-        "UPDATE_IN_PROGRESS, being changed at this moment",
-        "DELETE_IN_PROGRESS, being changed at this moment",
-        "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, being changed at this moment",
+        "CREATE_IN_PROGRESS, being changed right now",
+        "UPDATE_IN_PROGRESS, being changed right now",
+        "DELETE_IN_PROGRESS, being changed right now",
+        "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS, being changed right now",
         "DELETE_FAILED, ./deploy --delete tries again",
         "UPDATE_ROLLBACK_FAILED, continue-update-rollback --stack-name darkroom",
         "UPDATE_FAILED, rollback-stack --stack-name darkroom",

@@ -68,7 +68,7 @@ class RemovalTest {
         assertEquals(Set.of(), door.account.buckets.keySet());
         assertEquals(Set.of(), door.account.tables.keySet());
         assertFalse(door.account.secrets.containsKey("darkroom-site"));
-        assertTrue(said.endsWith("All is gone."), said);
+        assertTrue(said.endsWith("Everything is deleted."), said);
     }
 
     @Test
@@ -95,7 +95,7 @@ class RemovalTest {
         assertEquals(3, door.account.buckets.get("darkroom-media"));
         assertEquals(Set.of("darkroom-table"), door.account.tables.keySet());
         door.account.deletionEnds = "DELETE_COMPLETE";
-        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("All is gone."));
+        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("Everything is deleted."));
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class RemovalTest {
         door.refused(typing("darkroom"), EVERYTHING, "the call " + call + " fails");
         door.account.broken.clear();
         door.account.pause();
-        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("All is gone."), call);
+        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("Everything is deleted."), call);
         assertEquals(Set.of(), door.account.buckets.keySet(), call);
         assertEquals(Set.of(), door.account.tables.keySet(), call);
         door.refused(typing("darkroom"), EVERYTHING, "nothing to delete");
@@ -134,7 +134,7 @@ class RemovalTest {
         var at = typing("darkroom");
         door.runAt(at, "--delete", "everything");
         assertTrue(at.said.get(1).contains("first-table") && at.said.get(1).contains("first-media"), at.all());
-        assertTrue(at.all().endsWith("All is gone."), at.all());
+        assertTrue(at.all().endsWith("Everything is deleted."), at.all());
         assertEquals(Set.of(), door.account.tables.keySet());
         assertEquals(Set.of(), door.account.buckets.keySet());
     }
@@ -154,8 +154,8 @@ class RemovalTest {
                 "arn:darkroom/0", List.of(new Account.Part("Later", "AWS::S3::Bucket", "later", "CREATE_COMPLETE")));
         door.account.buckets.put("later", 1);
         var said = door.runAt(typing("darkroom"), "--delete", "everything");
-        assertTrue(said.contains("came to light") && said.contains("Later later"), said);
-        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("All is gone."));
+        assertTrue(said.contains("More was found") && said.contains("Later later"), said);
+        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("Everything is deleted."));
     }
 
     @Test
@@ -170,7 +170,7 @@ class RemovalTest {
                 "aws dynamodb update-table --region eu-central-1 --table-name darkroom-table"
                         + " --no-deletion-protection-enabled first. Nothing was deleted.");
         door.account.tables.put("darkroom-table", Fixture.table(false, true));
-        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("All is gone."));
+        assertTrue(door.runAt(typing("darkroom"), "--delete", "everything").endsWith("Everything is deleted."));
     }
 
     @Test
@@ -228,7 +228,7 @@ class RemovalTest {
     @Test
     void whatIsBeingChangedIsNotDeleted() {
         door.account.put("darkroom", "UPDATE_IN_PROGRESS", Map.of(), Map.of());
-        door.refused(typing("darkroom"), List.of("--delete"), "being changed at this moment");
+        door.refused(typing("darkroom"), List.of("--delete"), "being changed right now");
     }
 
     @Test

@@ -84,8 +84,8 @@ class SentencesTest {
                 "403 | InvalidClientTokenId | The security token is invalid. | AWS does not know these credentials",
                 "403 | SignatureDoesNotMatch | The signature does not match. | AWS does not know these credentials",
                 "403 | AccessDenied | User x is not authorized to perform y | You may not do this in Sts: User x is not",
-                "400 | InvalidRequestException | It is currently marked deleted. | restore-secret --secret-id NAME brings it back",
-                "400 | ValidationError | The name is odd | Sts said no (ValidationError): The name is odd"
+                "400 | InvalidRequestException | It is currently marked deleted. | restore-secret --secret-id NAME restores it",
+                "400 | ValidationError | The name is odd | Sts returned an error (ValidationError): The name is odd"
             })
     void eachRefusalHasItsSentence(int status, String code, String message, String sentence) {
         answers.add(refusal(status, code, message));

@@ -30,14 +30,14 @@ class SettingsTest {
             delimiter = '|',
             value = {
                 "DailyLimt=3 | no setting called DailyLimt",
-                "fast | \"fast\" is no setting",
-                "=3 | \"=3\" is no setting",
-                "Revision=1 | Revision is derived",
-                "--fast | --fast is not known",
+                "fast | \"fast\" is not a valid setting",
+                "=3 | \"=3\" is not a valid setting",
+                "Revision=1 | Revision is set automatically",
+                "--fast | Unknown option --fast",
                 "--region | --region needs",
                 "--delete all | \"all\" is neither",
                 "--key DailyLimit=1 | leave DailyLimit out",
-                "--key --delete | One thing at a time",
+                "--key --delete | one action at a time",
                 "--guided --yes | --guided asks",
                 "DailyLimit=many | DailyLimit must be",
                 "DailyLimit=-1 | DailyLimit must be",
@@ -91,7 +91,7 @@ class SettingsTest {
         assertEquals("eu-west-2", Regions.find(Optional.empty(), old, () -> profile));
         assertEquals("eu-west-3", Regions.find(Optional.empty(), Map.of(), () -> profile));
         var none = assertThrows(Stop.class, () -> Regions.find(Optional.empty(), Map.of(), Optional::empty));
-        assertTrue(none.getMessage().startsWith("No region is set: say --region"), none.getMessage());
+        assertTrue(none.getMessage().startsWith("No region is set: use --region"), none.getMessage());
         assertThrows(Stop.class, () -> Regions.find(Optional.of("eu_west_1"), Map.of(), Optional::empty));
     }
 
@@ -149,7 +149,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"k-1_2.Ab", " k-1_2.Ab "})
+    @ValueSource(strings = {"k-1_2.Ab+/=", " k-1_2.Ab+/= "})
     void theKeyComesFromAPipeToo(String typed) {
         var door = new Fixture(tree);
         door.run("--yes");
@@ -157,7 +157,8 @@ class SettingsTest {
         var pipe = new FakeTerminal();
         pipe.answers.add(typed);
         door.runAt(pipe, "--key");
-        assertEquals("{\"apiKey\":\"k-1_2.Ab\",\"callbackSecret\":\"s\"}", door.account.secrets.get("darkroom-hiapi"));
+        assertEquals(
+                "{\"apiKey\":\"k-1_2.Ab+/=\",\"callbackSecret\":\"s\"}", door.account.secrets.get("darkroom-hiapi"));
     }
 
     @Test
@@ -165,9 +166,9 @@ class SettingsTest {
         var door = new Fixture(tree);
         door.refused(List.of("--key"), "no stack called darkroom yet", "./deploy makes it");
         door.run("--yes");
-        door.refused(new FakeTerminal().answers("a\"b"), List.of("--key"), "A key has letters");
-        assertTrue(door.runAt(new FakeTerminal().answers(""), "--key").contains("The key is as it was."));
+        door.refused(new FakeTerminal().answers("a b"), List.of("--key"), "A key has no spaces");
+        assertTrue(door.runAt(new FakeTerminal().answers(""), "--key").contains("Key unchanged."));
         door.account.secrets.put("darkroom-hiapi", "no JSON");
-        door.refused(List.of("--key"), "is not as it was made");
+        door.refused(List.of("--key"), "is not a JSON object");
     }
 }
