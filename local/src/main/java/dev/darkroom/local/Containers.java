@@ -36,23 +36,23 @@ final class Containers implements AutoCloseable {
     private static final int FAILURES_IN_A_ROW = 10;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final Optional<Bridge> bridge;
+    private final Optional<DockerBridge> bridge;
     private final Duration idle;
     private final Map<Integer, Integer> ports = new ConcurrentHashMap<>();
     private final List<ServerSocket> doors = new ArrayList<>();
 
-    private Containers(Optional<Bridge> bridge, Duration idle) {
+    private Containers(Optional<DockerBridge> bridge, Duration idle) {
         this.bridge = bridge;
         this.idle = idle;
     }
 
     /** @throws CannotStart where no container could get here */
     static Containers open() {
-        return System.getProperty("os.name").equals("Linux") ? on(Bridge.find(), IDLE) : ofDockerDesktop();
+        return System.getProperty("os.name").equals("Linux") ? on(DockerBridge.find(), IDLE) : ofDockerDesktop();
     }
 
     /** @param idle after how long a silent connection is closed */
-    static Containers on(Bridge bridge, Duration idle) {
+    static Containers on(DockerBridge bridge, Duration idle) {
         return new Containers(Optional.of(bridge), idle);
     }
 
@@ -124,7 +124,7 @@ final class Containers implements AutoCloseable {
         try (outer) {
             if (bridge.orElseThrow().has(outer.getInetAddress())) {
                 try (var inner = new Socket(InetAddress.getLoopbackAddress(), inside)) {
-                    Passage.join(outer, inner, idle);
+                    SocketRelay.join(outer, inner, idle);
                 }
             }
         } catch (IOException | UncheckedIOException e) {

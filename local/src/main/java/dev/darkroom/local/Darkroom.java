@@ -28,12 +28,12 @@ public final class Darkroom {
         try {
             start(Arguments.parse(asked, Path.of(System.getProperty("darkroom.home", "."))), logging);
         } catch (CannotStart e) {
-            logging.giveUp(Voice.ofTrouble(ZoneId.systemDefault()));
+            logging.giveUp(LogSummary.ofTrouble(ZoneId.systemDefault()));
             System.err.println(e.getMessage());
             System.exit(e.exitCode());
         } catch (RuntimeException | Error e) {
             // An error too: threads of what has started would keep the process alive.
-            logging.giveUp(Voice.ofTrouble(ZoneId.systemDefault()));
+            logging.giveUp(LogSummary.ofTrouble(ZoneId.systemDefault()));
             System.err.println("Darkroom cannot start:");
             e.printStackTrace();
             System.exit(1);
@@ -52,20 +52,21 @@ public final class Darkroom {
         if (arguments.json()) {
             logging.open(log, Optional.empty());
         } else {
-            Greeting.of(local, arguments).forEach(System.err::println);
+            StartupMessage.of(local, arguments).forEach(System.err::println);
             logging.open(log, Optional.of(voice(local)));
         }
         System.out.println("Darkroom is ready on " + local.url());
         if (local.provider().isEmpty()) {
             // Not before: a way that leads nowhere takes seconds to be told from a slow one.
-            FirstLook.check(local.live().settings().hiapiBaseUrl())
+            StartupCheck.check(local.live().settings().hiapiBaseUrl())
                     .ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
         }
-        FirstLook.check(local.live().uploads()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
+        StartupCheck.check(local.live().uploads()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
     }
 
-    private static Voice voice(Local local) {
+    private static LogSummary voice(Local local) {
         var live = local.live();
-        return new Voice(ZoneId.systemDefault(), local.provider().isPresent(), live.mediaBase(), live.tasks()::find);
+        return new LogSummary(
+                ZoneId.systemDefault(), local.provider().isPresent(), live.mediaBase(), live.tasks()::find);
     }
 }

@@ -64,11 +64,11 @@ final class Fixture {
     }
 
     /** Brings a task to where this function takes it up; there is none for functions that need none. */
-    Sample setFor(String function, Path home) throws IOException, FunctionError {
+    SampleValues setFor(String function, Path home) throws IOException, FunctionError {
         var secret = live.callbackSecret().get().orElse("");
         var steps = BEFORE.get(function);
         if (steps == null) {
-            return new Sample(null, null, null, secret);
+            return new SampleValues(null, null, null, secret);
         }
         var created = create(Files.readString(home.resolve("events/create-task.json")));
         var taskId = JSON.readTree(created.path("body").asText()).path("taskId").asText();
@@ -77,7 +77,7 @@ final class Fixture {
             timeline.advance(step.equals("Submit") && steps.size() > 1 ? UNTIL_FINISHED : Duration.ZERO);
         }
         var jobId = live.tasks().find(taskId).orElseThrow().job().id();
-        return new Sample(taskId, jobId, created.at("/cookies/0").asText().replaceAll(";.*", ""), secret);
+        return new SampleValues(taskId, jobId, created.at("/cookies/0").asText().replaceAll(";.*", ""), secret);
     }
 
     private JsonNode create(String event) throws IOException, FunctionError {

@@ -3,8 +3,8 @@ package dev.darkroom.local;
 import com.amazonaws.services.dynamodbv2.exceptions.DynamoDBLocalServiceException;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import dev.darkroom.local.front.HostFilter;
 import dev.darkroom.local.front.LoopbackServer;
-import dev.darkroom.local.front.NamesOfOthers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class LocalTable implements AutoCloseable {
         System.setProperty("org.sqlite.tmpdir", empty(natives).toString());
         var server = LoopbackServer.bind(0);
         var handler = new LocalDynamoDBServerHandler(openDatabase(folder), null);
-        server.start(NamesOfOthers.keptFrom(handler));
+        server.start(HostFilter.keptFrom(handler));
         return new LocalTable(handler, server);
     }
 

@@ -119,11 +119,11 @@ public final class PackagedFunction implements AutoCloseable {
         }
     }
 
-    private Patience patience() {
-        return new Patience(STILL, () -> Patience.workOf(process.toHandle()));
+    private StallTimeout patience() {
+        return new StallTimeout(STILL, () -> StallTimeout.workOf(process.toHandle()));
     }
 
-    private void complainAfter(Patience patience) throws IOException {
+    private void complainAfter(StallTimeout patience) throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException("the runtime ended with " + process.exitValue() + ":\n" + readLog());
         }

@@ -1,7 +1,7 @@
 package dev.darkroom.local;
 
 import dev.darkroom.local.states.DefinitionRefused;
-import dev.darkroom.local.states.Ended;
+import dev.darkroom.local.states.ExecutionEnded;
 import dev.darkroom.local.states.ExecutionStatus;
 import dev.darkroom.local.states.StepFunctions;
 import java.io.IOException;
@@ -57,7 +57,7 @@ record Workflow(Map<String, Lambda> functions) {
     }
 
     /** The event rule: an execution that ended any other way than by its own End still ends its task. */
-    private void giveUp(Ended ended) {
+    private void giveUp(ExecutionEnded ended) {
         if (ended.status() == ExecutionStatus.SUCCEEDED) {
             return;
         }

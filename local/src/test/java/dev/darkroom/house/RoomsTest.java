@@ -52,6 +52,15 @@ class RoomsTest {
                             "site",
                             "aws")));
 
+    /** The same for the rooms of local. Of the classes beside them, which know all rooms, they know these few alone. */
+    private static final Map<String, Set<String>> LOCAL_ARROWS = Map.of(
+            "local.front", Set.of("local.Lambda", "local.FunctionError", "local.CannotStart", "aws", "site"),
+            "local.hiapi",
+                    Set.of("local.Timeline", "local.front", "local.hiapi.drawing", "local.hiapi.marks", "catalog"),
+            "local.hiapi.drawing", Set.of(),
+            "local.hiapi.marks", Set.of(),
+            "local.states", Set.of("local.Timeline", "local.Lambda", "local.FunctionError", "local.front"));
+
     /** Who may know a library: the rooms outside of these speak plain Java. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "software.amazon.awssdk", Set.of("aws", HALL),
@@ -83,6 +92,27 @@ class RoomsTest {
             }
         }));
         assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void noRoomOfLocalKnowsMoreThanItsArrows() {
+        var wrong = new TreeSet<String>();
+        var rooms = new TreeSet<String>();
+        LOCAL.forEach(type -> type.getDirectDependenciesFromSelf().forEach(dependency -> {
+            var other = dependency.getTargetClass().getBaseComponentType();
+            var from = below(type);
+            var to = below(other);
+            rooms.add(from);
+            if (other.getPackageName().startsWith(HOUSE) && !from.equals("local") && !from.equals(to)) {
+                var known = LOCAL_ARROWS.getOrDefault(from, Set.of());
+                if (!known.contains(to) && !known.contains(to + "." + other.getSimpleName())) {
+                    wrong.add(type.getName() + " -> " + other.getName());
+                }
+            }
+        }));
+        assertEquals(Set.of(), wrong);
+        rooms.remove("local");
+        assertEquals(LOCAL_ARROWS.keySet(), rooms);
     }
 
     @Test
@@ -158,7 +188,11 @@ class RoomsTest {
     }
 
     private static String room(JavaClass type) {
-        var below = type.getPackageName().substring(HOUSE.length());
-        return below.isEmpty() ? HALL : below.substring(1).split("\\.")[0];
+        return below(type).split("\\.")[0];
+    }
+
+    /** Its package, as seen from the house's; empty for that itself. */
+    private static String below(JavaClass type) {
+        return type.getPackageName().replaceFirst("^dev\\.darkroom\\.?", "");
     }
 }

@@ -42,7 +42,7 @@ class ContainersTest {
 
     @Test
     void whoIsOnTheBridgeIsLetIn() throws Exception {
-        try (var containers = Containers.on(new Bridge(HERE, 8), LONG);
+        try (var containers = Containers.on(new DockerBridge(HERE, 8), LONG);
                 var container = through(containers);
                 var inner = server.accept()) {
             container.getOutputStream().write("asked".getBytes(US_ASCII));
@@ -58,7 +58,7 @@ class ContainersTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void thisMachineIsLetIn() throws Exception {
-        try (var containers = Containers.on(new Bridge(InetAddress.ofLiteral("127.0.0.2"), 32), LONG);
+        try (var containers = Containers.on(new DockerBridge(InetAddress.ofLiteral("127.0.0.2"), 32), LONG);
                 var own = new Socket()) {
             own.bind(new InetSocketAddress(HERE, 0));
             own.connect(door(containers));
@@ -73,14 +73,14 @@ class ContainersTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void whoIsElsewhereIsNotLetIn() throws Exception {
-        var bridge = new Bridge(InetAddress.ofLiteral("172.17.0.1"), 16);
+        var bridge = new DockerBridge(InetAddress.ofLiteral("172.17.0.1"), 16);
         for (var there : List.of("172.17.0.1", "172.17.0.2", "172.17.255.254")) {
             assertTrue(bridge.has(InetAddress.ofLiteral(there)), there);
         }
         for (var elsewhere : List.of("172.16.0.2", "172.18.0.2", "192.168.1.7", "127.0.0.2", "ac11::2")) {
             assertFalse(bridge.has(InetAddress.ofLiteral(elsewhere)), elsewhere);
         }
-        try (var containers = Containers.on(new Bridge(HERE, 32), LONG);
+        try (var containers = Containers.on(new DockerBridge(HERE, 32), LONG);
                 var neighbour = new Socket()) {
             neighbour.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0));
             neighbour.connect(door(containers));
@@ -90,7 +90,7 @@ class ContainersTest {
 
     @Test
     void aSilentConnectionIsClosedAtBothEnds() throws Exception {
-        try (var containers = Containers.on(new Bridge(HERE, 8), Duration.ofMillis(20));
+        try (var containers = Containers.on(new DockerBridge(HERE, 8), Duration.ofMillis(20));
                 var container = through(containers);
                 var inner = server.accept()) {
             assertEquals(-1, container.getInputStream().read());
@@ -103,7 +103,7 @@ class ContainersTest {
     void aDoorThatFailsAgainAndAgainIsLeft() throws Exception {
         var failures = new AtomicInteger();
         try (var log = LogLines.of("dev.darkroom", Level.WARNING);
-                var containers = Containers.on(new Bridge(HERE, 8), LONG);
+                var containers = Containers.on(new DockerBridge(HERE, 8), LONG);
                 var door = new ServerSocket() {
                     @Override
                     public Socket accept() throws IOException {

@@ -75,7 +75,7 @@ public final class HangWatch implements InvocationInterceptor {
         }
 
         private void look(Duration still) {
-            var patience = new Patience(still, () -> Patience.workOf(ProcessHandle.current()));
+            var patience = new StallTimeout(still, () -> StallTimeout.workOf(ProcessHandle.current()));
             while (!patience.isOver()) {
                 LockSupport.parkNanos(A_LOOK.toNanos());
                 synchronized (this) {

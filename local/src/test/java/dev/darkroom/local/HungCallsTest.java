@@ -138,8 +138,8 @@ class HungCallsTest {
     @MethodSource("faults")
     void everyFunctionEndsWithAWordOfItsOwn(Fault kind) throws Exception {
         fault = kind;
-        var created = tried("CreateTask", new Sample(null, null, null, ""), 202, 200);
-        var sample = new Sample(
+        var created = tried("CreateTask", new SampleValues(null, null, null, ""), 202, 200);
+        var sample = new SampleValues(
                 JSON.readTree(created.get("body").asText()).get("taskId").asText(),
                 StubServices.JOB,
                 created.at("/cookies/0").asText().replaceAll(";.*", ""),
@@ -167,7 +167,7 @@ class HungCallsTest {
         fault = kind;
         for (wrong = 1; ; wrong++) {
             settings.put("TASKS_TABLE", SERVER.newTable());
-            var answer = call("CreateTask", new Sample(null, null, null, ""));
+            var answer = call("CreateTask", new SampleValues(null, null, null, ""));
             var calls = asked;
             var unheard = spent() - (rows() * PRICE);
             // Whether a price was added cannot be known when the answer to that very call is lost: the safe side.
@@ -176,7 +176,7 @@ class HungCallsTest {
                     "after call " + wrong + " is reserved for nothing: " + unheard);
             var again = wrong;
             wrong = 0;
-            var second = call("CreateTask", new Sample(null, null, null, ""));
+            var second = call("CreateTask", new SampleValues(null, null, null, ""));
             assertTrue(second.get("statusCode").asInt() < 300, second.toString());
             assertEquals(1, rows());
             assertEquals(PRICE + unheard, spent(), "call " + again + " is paid for once");
@@ -190,7 +190,7 @@ class HungCallsTest {
     }
 
     /** Runs it with its first call gone wrong, with its second, and so on; then well. */
-    private JsonNode tried(String function, Sample sample, Integer... good) throws Exception {
+    private JsonNode tried(String function, SampleValues sample, Integer... good) throws Exception {
         for (wrong = 1; ; wrong++) {
             var answer = call(function, sample);
             if (asked < wrong) {
@@ -217,7 +217,7 @@ class HungCallsTest {
     }
 
     /** Nothing that an earlier call has fetched is known to this one. */
-    private JsonNode call(String function, Sample sample) throws Exception {
+    private JsonNode call(String function, SampleValues sample) throws Exception {
         asked = 0;
         var clock = InstantSource.fixed(NOW);
         var functions = Functions.of(new Live(settings, clock, line -> {}), this::millisLeft);

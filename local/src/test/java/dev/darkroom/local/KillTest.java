@@ -95,7 +95,7 @@ class KillTest {
     /** How the task ends; asked again and again, as a page does. */
     private static String end(Child child, String taskId) {
         var caller = new Caller(child.url());
-        var patience = new Patience(Duration.ofMinutes(3));
+        var patience = new StallTimeout(Duration.ofMinutes(3));
         while (true) {
             var task = caller.get("/api/images/" + taskId).json();
             var status = task.path("status").asText();

@@ -40,7 +40,7 @@ class LocaleTest {
             var created = visitor.post("/api/images", "{\"prompt\":\"Bücher, 書 [[time=1]]\",\"aspectRatio\":\"16:9\"}");
             assertEquals(202, created.status(), created::toString);
             var task = created.json();
-            var patience = new Patience(Duration.ofMinutes(3));
+            var patience = new StallTimeout(Duration.ofMinutes(3));
             while (!task.path("status").asText().equals("success")) {
                 assertTrue(!patience.isOver(), task::toString);
                 LockSupport.parkNanos(A_MOMENT);

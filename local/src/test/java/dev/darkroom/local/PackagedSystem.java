@@ -40,7 +40,7 @@ public final class PackagedSystem implements AutoCloseable {
     private final LocalStore store;
     private final DynamoDbClient dynamo;
 
-    private String taskId = Sample.TASK;
+    private String taskId = SampleValues.TASK;
     private String cookie;
 
     /** @param folder empty, and the caller's to delete */
@@ -106,7 +106,7 @@ public final class PackagedSystem implements AutoCloseable {
             // Each is another click.
             text = text.replaceAll("(\"idempotency-key\": )\"[^\"]*\"", "$1\"" + UUID.randomUUID() + "\"");
         }
-        return new Sample(taskId, StubServices.JOB, cookie, StubServices.CALLBACK_SECRET).putInto(text);
+        return new SampleValues(taskId, StubServices.JOB, cookie, StubServices.CALLBACK_SECRET).putInto(text);
     }
 
     /** Just the names that the template gives this function: one that it lacks is found here. */

@@ -101,8 +101,8 @@ class RightsTest {
                     "CALLBACK_SECRET_ARN",
                     "arn:aws:secretsmanager:eu-central-1:123456789012:secret:callback:CallbackSecret");
             var clock = InstantSource.fixed(Instant.now());
-            var created = call(settings, clock, "CreateTask", new Sample(null, null, null, ""));
-            var sample = new Sample(
+            var created = call(settings, clock, "CreateTask", new SampleValues(null, null, null, ""));
+            var sample = new SampleValues(
                     new ObjectMapper()
                             .readTree(created.get("body").asText())
                             .get("taskId")
@@ -139,8 +139,8 @@ class RightsTest {
     }
 
     /** Each function reads its own secrets: nobody has read them for it. */
-    private static JsonNode call(Map<String, String> settings, InstantSource clock, String function, Sample sample)
-            throws Exception {
+    private static JsonNode call(
+            Map<String, String> settings, InstantSource clock, String function, SampleValues sample) throws Exception {
         var functions = Functions.of(new Live(settings, clock, line -> {}));
         var event = sample.putInto(House.text("events/" + House.kebab(function) + ".json"));
         return new ObjectMapper().readTree(functions.get(function).invoke(event));

@@ -37,7 +37,8 @@ class SamSettingsTest {
         }
         try (var timeline = new RealTimeline();
                 var local = started(timeline);
-                var containers = Containers.on(new Bridge(InetAddress.getLoopbackAddress(), 8), Duration.ofMinutes(1));
+                var containers =
+                        Containers.on(new DockerBridge(InetAddress.getLoopbackAddress(), 8), Duration.ofMinutes(1));
                 var file = SamSettings.write(data, local.settings(), containers::expose)) {
             assertFalse(greeting(local, false).contains("container"));
             assertTrue(greeting(local, true)
@@ -66,7 +67,7 @@ class SamSettingsTest {
     }
 
     private String greeting(Local local, boolean sam) {
-        return Greeting.of(local, new Arguments(House.ROOT, data, 0, false, false, sam))
+        return StartupMessage.of(local, new Arguments(House.ROOT, data, 0, false, false, sam))
                 .toString();
     }
 

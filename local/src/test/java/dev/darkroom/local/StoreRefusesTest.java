@@ -68,14 +68,14 @@ class StoreRefusesTest {
         var uploads = new Live(settings(), InstantSource.system(), readings::add).uploads();
         answer = 404;
         words = "<Error><Code>NoSuchBucket</Code></Error>";
-        assertEquals(Optional.empty(), FirstLook.check(uploads), "it is told as a reading is");
+        assertEquals(Optional.empty(), StartupCheck.check(uploads), "it is told as a reading is");
         assertEquals(1, readings.size());
         assertTrue(readings.getFirst().contains("NoSuchBucket"), readings.getFirst());
         words = "<Error><Code>NoSuchKey</Code></Error>";
-        assertEquals(Optional.empty(), FirstLook.check(uploads));
+        assertEquals(Optional.empty(), StartupCheck.check(uploads));
         assertEquals(1, readings.size());
         answer = 400;
-        assertTrue(FirstLook.check(uploads).orElseThrow().startsWith("The store answered with status 400"));
+        assertTrue(StartupCheck.check(uploads).orElseThrow().startsWith("The store answered with status 400"));
     }
 
     @Test

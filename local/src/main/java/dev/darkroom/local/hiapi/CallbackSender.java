@@ -2,6 +2,8 @@ package dev.darkroom.local.hiapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.local.Timeline;
+import dev.darkroom.local.hiapi.marks.CallbackMark;
+import dev.darkroom.local.hiapi.marks.RequestedMark;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -122,7 +124,8 @@ final class CallbackSender implements AutoCloseable {
     private boolean send(SimulatedJob job, Instant now, Instant first) {
         var request = request(job, now, options.habits().resign() ? now : first);
         var copies = Math.min(
-                100, job.marks().find(CallbackMark.MANY).map(Marking::times).orElse(1));
+                100,
+                job.marks().find(CallbackMark.MANY).map(RequestedMark::times).orElse(1));
         var answers = IntStream.range(0, copies)
                 .mapToObj(_ -> client.sendAsync(request, BodyHandlers.discarding())
                         .thenApply(answer -> answer.statusCode() / 100 == 2)

@@ -1,6 +1,7 @@
 package dev.darkroom.local.hiapi;
 
 import dev.darkroom.local.Timeline;
+import dev.darkroom.local.hiapi.marks.Mark;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

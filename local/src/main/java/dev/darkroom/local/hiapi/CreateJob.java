@@ -1,6 +1,9 @@
 package dev.darkroom.local.hiapi;
 
 import dev.darkroom.local.Timeline;
+import dev.darkroom.local.hiapi.marks.CreateMark;
+import dev.darkroom.local.hiapi.marks.MarkCounts;
+import dev.darkroom.local.hiapi.marks.RequestedMark;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,20 +19,20 @@ final class CreateJob {
     private final SimulatorOptions options;
     private final Timeline timeline;
     private final Jobs jobs;
-    private final Keys keys;
+    private final IdempotencyKeys keys;
     private final Consumer<SimulatedJob> begun;
-    private final Held held;
-    private final Tries tries = new Tries();
-    private volatile List<Marking> standing = List.of();
+    private final HeldAnswers held;
+    private final MarkCounts counts = new MarkCounts();
+    private volatile List<RequestedMark> standing = List.of();
 
     /** @param begun is told of each new job, before its create is answered */
     CreateJob(
             SimulatorOptions options,
             Timeline timeline,
             Jobs jobs,
-            Keys keys,
+            IdempotencyKeys keys,
             Consumer<SimulatedJob> begun,
-            Held held) {
+            HeldAnswers held) {
         this.options = options;
         this.timeline = timeline;
         this.jobs = jobs;
@@ -39,40 +42,41 @@ final class CreateJob {
     }
 
     /** Marks that count for every create from now on, as if they stood in its prompt. */
-    void misbehave(List<Marking> marks) {
+    void misbehave(List<RequestedMark> marks) {
         standing = List.copyOf(marks);
     }
 
-    HiapiAnswer answer(Ask ask) {
-        var type = ask.contentType() == null ? "application/json" : ask.contentType();
+    HiapiAnswer answer(HiapiRequest request) {
+        var type = request.contentType() == null ? "application/json" : request.contentType();
         if (!type.toLowerCase(Locale.ROOT).split(";")[0].strip().equals("application/json")) {
             throw new RequestRefused(HiapiAnswer.error(415, "Content-Type must be application/json", null));
         }
-        var hash = Digest.sha256(ask.body());
-        if (ask.key() == null) {
-            return create(ask, hash);
+        var hash = Digest.sha256(request.body());
+        if (request.key() == null) {
+            return create(request, hash);
         }
-        if (ask.key().getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
-                || ask.key().isEmpty()) {
+        if (request.key().getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
+                || request.key().isEmpty()) {
             throw RequestRefused.invalid("Idempotency-Key must have 1 to 255 bytes");
         }
-        return switch (keys.claim(ask.account(), ask.key(), hash, timeline.instant())) {
-            case Keys.Claim.Fresh() -> create(ask, hash);
-            case Keys.Claim.Same(var id) -> reply(ask, jobs.get(id)).with("Idempotent-Replay", "true");
-            case Keys.Claim.SameRefusal(var refusal) -> refusal.with("Idempotent-Replay", "true");
-            case Keys.Claim.OtherBody() ->
+        return switch (keys.claim(request.account(), request.key(), hash, timeline.instant())) {
+            case IdempotencyKeys.Claim.Fresh() -> create(request, hash);
+            case IdempotencyKeys.Claim.Same(var id) ->
+                reply(request, jobs.get(id)).with("Idempotent-Replay", "true");
+            case IdempotencyKeys.Claim.SameRefusal(var refusal) -> refusal.with("Idempotent-Replay", "true");
+            case IdempotencyKeys.Claim.OtherBody() ->
                 HiapiAnswer.error(422, "this key was used with another body", "IDEMPOTENCY_KEY_MISMATCH");
-            case Keys.Claim.InFlight() ->
+            case IdempotencyKeys.Claim.InFlight() ->
                 HiapiAnswer.error(409, "the first request with this key is still running", "IDEMPOTENCY_KEY_PROCESSING")
                         .with("Retry-After", 5);
         };
     }
 
-    private HiapiAnswer create(Ask ask, String hash) {
+    private HiapiAnswer create(HiapiRequest request, String hash) {
         SimulatedJob job = null;
         HiapiAnswer refusal = null;
         try {
-            job = make(ask, hash);
+            job = make(request, hash);
             jobs.add(job);
             begun.accept(job);
             job.marks().find(CreateMark.SLOW).ifPresent(slow -> held.hold(Duration.ofSeconds(slow.number())));
@@ -82,31 +86,31 @@ final class CreateJob {
         } finally {
             if (job != null) {
                 keys.settle(job);
-            } else if (ask.key() != null) {
-                keys.release(ask.account(), ask.key(), refusal);
+            } else if (request.key() != null) {
+                keys.release(request.account(), request.key(), refusal);
             }
         }
-        return reply(ask, job);
+        return reply(request, job);
     }
 
-    private SimulatedJob make(Ask ask, String hash) {
-        var wanted = Wanted.read(ask.body(), standing, options.pixelsAt1K());
+    private SimulatedJob make(HiapiRequest request, String hash) {
+        var wanted = JobRequest.read(request.body(), standing, options.pixelsAt1K());
         wanted.marks().of(CreateMark.class).forEach(marking -> {
             var refusal = refusal((CreateMark) marking.mark());
-            if (refusal.isPresent() && tries.consume(ask.subject(hash), marking)) {
+            if (refusal.isPresent() && counts.consume(request.subject(hash), marking)) {
                 throw new RequestRefused(refusal.get());
             }
         });
         ReferencePictures.check(wanted.references());
         var now = timeline.instant();
         var most = options.limits().runningJobs();
-        if (most > 0 && jobs.countRunning(ask.account(), now) >= most) {
+        if (most > 0 && jobs.countRunning(request.account(), now) >= most) {
             throw new RequestRefused(tooMany(5));
         }
         return new SimulatedJob(
                 JobId.at(now),
-                ask.account(),
-                ask.key(),
+                request.account(),
+                request.key(),
                 hash,
                 wanted.model().name(),
                 wanted.route(),
@@ -138,10 +142,10 @@ final class CreateJob {
         return HiapiAnswer.tooMany(options.habits().retryAfter(), seconds);
     }
 
-    private HiapiAnswer reply(Ask ask, SimulatedJob job) {
+    private HiapiAnswer reply(HiapiRequest request, SimulatedJob job) {
         var drop = job.marks().find(CreateMark.DROP);
-        if (drop.isPresent() && tries.consume(ask.subject(job.bodyHash()), drop.get())) {
-            throw new Dropped();
+        if (drop.isPresent() && counts.consume(request.subject(job.bodyHash()), drop.get())) {
+            throw new ConnectionDropped();
         }
         return HiapiAnswer.success(HiapiAnswer.JSON.createObjectNode().put("taskId", job.id()));
     }

@@ -24,7 +24,7 @@ final class HiapiRouter {
     private final OutputFiles outputs;
     private final Supplier<String> page;
     private final RateLimit limit;
-    private final Requests requests;
+    private final RequestCounts requests;
 
     HiapiRouter(
             SimulatorOptions options,
@@ -33,7 +33,7 @@ final class HiapiRouter {
             ReadJobs read,
             OutputFiles outputs,
             Supplier<String> page,
-            Requests requests) {
+            RequestCounts requests) {
         this.options = options;
         this.timeline = timeline;
         this.create = create;
@@ -52,12 +52,12 @@ final class HiapiRouter {
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 send(exchange, HiapiAnswer.error(405, "only GET", null));
             } else if (path.startsWith("/tasks/")) {
-                requests.count(Requests.Kind.OUTPUT);
+                requests.count(RequestCounts.Kind.OUTPUT);
                 outputs.serve(exchange);
             } else {
                 send(exchange, path.equals("/") ? HiapiAnswer.html(200, page.get()) : ReadJobs.unknown());
             }
-        } catch (Dropped | IOException e) {
+        } catch (ConnectionDropped | IOException e) {
             // Closing the exchange without an answer is what was asked for, or the client has gone.
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the simulated hiapi failed", e);
@@ -80,7 +80,7 @@ final class HiapiRouter {
         var account = Digest.sha256(key.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
         var pass = limit.enter(account, timeline.instant());
         if (!pass.passed()) {
-            requests.count(Requests.Kind.OVER_LIMIT);
+            requests.count(RequestCounts.Kind.OVER_LIMIT);
             var wait = pass.remaining() > 0
                     ? 1
                     : pass.reset().getEpochSecond() - timeline.instant().getEpochSecond();
@@ -93,16 +93,16 @@ final class HiapiRouter {
         }
     }
 
-    private static Requests.Kind kind(String method, String path) {
+    private static RequestCounts.Kind kind(String method, String path) {
         var one = path.startsWith(TASKS + "/") && path.length() > TASKS.length() + 1;
         return switch (method) {
-            case "POST" -> path.equals(TASKS) ? Requests.Kind.CREATE : null;
-            case "GET" -> path.equals(TASKS) ? Requests.Kind.LIST : one ? Requests.Kind.READ : null;
+            case "POST" -> path.equals(TASKS) ? RequestCounts.Kind.CREATE : null;
+            case "GET" -> path.equals(TASKS) ? RequestCounts.Kind.LIST : one ? RequestCounts.Kind.READ : null;
             default -> null;
         };
     }
 
-    private HiapiAnswer answer(HttpExchange exchange, Requests.Kind kind, String path, String account)
+    private HiapiAnswer answer(HttpExchange exchange, RequestCounts.Kind kind, String path, String account)
             throws IOException {
         if (kind == null) {
             return HiapiAnswer.error(404, "there is no such route", null);
@@ -113,12 +113,13 @@ final class HiapiRouter {
             drain(exchange.getRequestBody());
             return HiapiAnswer.error(413, "a body has 10 MB at most", null);
         }
-        var ask = new Ask(account, headers.getFirst("Content-Type"), headers.getFirst("Idempotency-Key"), body);
+        var request =
+                new HiapiRequest(account, headers.getFirst("Content-Type"), headers.getFirst("Idempotency-Key"), body);
         try {
             return switch (kind) {
-                case CREATE -> create.answer(ask);
-                case READ -> read.read(ask, path.substring(TASKS.length() + 1));
-                case LIST -> read.list(ask, exchange.getRequestURI().getQuery());
+                case CREATE -> create.answer(request);
+                case READ -> read.read(request, path.substring(TASKS.length() + 1));
+                case LIST -> read.list(request, exchange.getRequestURI().getQuery());
                 case OUTPUT, OVER_LIMIT -> throw new IllegalStateException("no request to the API is " + kind);
             };
         } catch (RequestRefused e) {

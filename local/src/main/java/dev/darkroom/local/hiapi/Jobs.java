@@ -2,6 +2,8 @@ package dev.darkroom.local.hiapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.local.hiapi.marks.Marks;
+import dev.darkroom.local.hiapi.marks.RequestedMark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ final class Jobs {
     /** Takes up one line of the journal; lines of other kinds are not its own. */
     synchronized void restore(JsonNode line) {
         switch (line.path("kind").asText()) {
-            case "job" -> put(JobLine.read(line));
+            case "job" -> put(JobJournalLine.read(line));
             case "end" -> change(line, job -> job.with(end(line)));
             case "marks" ->
                 change(
@@ -51,7 +53,7 @@ final class Jobs {
 
     /** From here on it exists, and is billed. */
     synchronized void add(SimulatedJob job) {
-        journal.add(JobLine.write(job));
+        journal.add(JobJournalLine.write(job));
         put(job);
     }
 
@@ -61,7 +63,7 @@ final class Jobs {
         return get(id);
     }
 
-    synchronized void mark(String id, List<Marking> marks) {
+    synchronized void mark(String id, List<RequestedMark> marks) {
         var job = get(id);
         journal.add(line("marks", id).put("marks", new Marks(marks, "").text()));
         put(job.with(job.marks().with(marks)));

@@ -2,6 +2,9 @@ package dev.darkroom.local.hiapi;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.local.Timeline;
+import dev.darkroom.local.hiapi.drawing.DrawingCache;
+import dev.darkroom.local.hiapi.marks.Mark;
+import dev.darkroom.local.hiapi.marks.OutputMark;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -14,56 +17,56 @@ final class OutputFiles {
     private final Timeline timeline;
     private final Jobs jobs;
     private final JobDetail report;
-    private final Gallery gallery;
-    private final Held held;
+    private final DrawingCache drawings;
+    private final HeldAnswers held;
 
-    OutputFiles(Timeline timeline, Jobs jobs, JobDetail report, Gallery gallery, Held held) {
+    OutputFiles(Timeline timeline, Jobs jobs, JobDetail report, DrawingCache drawings, HeldAnswers held) {
         this.timeline = timeline;
         this.jobs = jobs;
         this.report = report;
-        this.gallery = gallery;
+        this.drawings = drawings;
         this.held = held;
     }
 
     void serve(HttpExchange exchange) throws IOException {
-        var parcel = pack(
+        var response = pack(
                 exchange.getRequestURI().getPath(), exchange.getRequestURI().getQuery());
-        exchange.getResponseHeaders().set("Content-Type", parcel.contentType());
-        if (parcel.location() != null) {
-            exchange.getResponseHeaders().set("Location", parcel.location());
+        exchange.getResponseHeaders().set("Content-Type", response.contentType());
+        if (response.location() != null) {
+            exchange.getResponseHeaders().set("Location", response.location());
         }
-        var length = parcel.announced() == 0 ? -1 : parcel.chunked() ? 0 : parcel.announced();
-        exchange.sendResponseHeaders(parcel.status(), length);
+        var length = response.announced() == 0 ? -1 : response.chunked() ? 0 : response.announced();
+        exchange.sendResponseHeaders(response.status(), length);
         if (length >= 0) {
-            send(exchange, parcel);
+            send(exchange, response);
         }
     }
 
-    private void send(HttpExchange exchange, Parcel parcel) throws IOException {
+    private void send(HttpExchange exchange, OutputResponse response) throws IOException {
         var body = exchange.getResponseBody();
-        var bytes = parcel.bytes();
-        var pieces = parcel.over().isZero() ? 1 : PIECES;
+        var bytes = response.bytes();
+        var pieces = response.over().isZero() ? 1 : PIECES;
         for (var piece = 0; piece < pieces; piece++) {
             var from = (int) ((long) bytes.length * piece / pieces);
             body.write(bytes, from, (int) ((long) bytes.length * (piece + 1) / pieces) - from);
             body.flush();
             if (piece < pieces - 1) {
-                held.hold(parcel.over().dividedBy(pieces - 1));
+                held.hold(response.over().dividedBy(pieces - 1));
             }
         }
         var zeros = new byte[64 * 1024];
-        for (var left = parcel.padding(); left > 0; left -= zeros.length) {
+        for (var left = response.padding(); left > 0; left -= zeros.length) {
             body.write(zeros, 0, (int) Math.min(left, zeros.length));
         }
-        if (parcel.missing() == 0) {
+        if (response.missing() == 0) {
             body.close();
         }
     }
 
-    private Parcel pack(String path, String query) {
+    private OutputResponse pack(String path, String query) {
         var match = PATH.matcher(path);
         if (!match.matches()) {
-            return Parcel.gone();
+            return OutputResponse.gone();
         }
         var number = Integer.parseInt(match.group(2));
         var now = timeline.instant();
@@ -73,27 +76,27 @@ final class OutputFiles {
                 .filter(one -> one.number() == number && one.extension().equals(match.group(3)))
                 .findFirst();
         if (output.isEmpty()) {
-            return Parcel.gone();
+            return OutputResponse.gone();
         }
         if (!now.isBefore(job.get().endsAt().plus(JobDetail.OUTPUTS_LAST))) {
-            return Parcel.expired();
+            return OutputResponse.expired();
         }
         return applyMarks(job.get(), output.get(), path, query);
     }
 
-    private Parcel applyMarks(SimulatedJob job, SimulatedJob.Output output, String path, String query) {
+    private OutputResponse applyMarks(SimulatedJob job, SimulatedJob.Output output, String path, String query) {
         var fresh = ReadJobs.number(query, "fresh", 0, Integer.MAX_VALUE, 0);
-        var parcel = Parcel.of(200, contentType(output.extension()), gallery.bytes(job, output));
+        var response = OutputResponse.of(200, contentType(output.extension()), drawings.bytes(job.drawing(output)));
         for (var marking : job.marks().of(OutputMark.class).toList()) {
             var arrived = marking.mark() == OutputMark.REDIRECT && "direct".equals(query);
             if (fresh < marking.times() && !arrived) {
-                parcel = parcel.marked(marking, path);
+                response = response.marked(marking, path);
                 if (marking.times() != Mark.ALWAYS) {
                     report.spoil(job.id(), fresh);
                 }
             }
         }
-        return parcel;
+        return response;
     }
 
     private static String contentType(String extension) {

@@ -1,6 +1,9 @@
 package dev.darkroom.local.hiapi;
 
 import dev.darkroom.local.Timeline;
+import dev.darkroom.local.hiapi.marks.MarkCounts;
+import dev.darkroom.local.hiapi.marks.ReadMark;
+import dev.darkroom.local.hiapi.marks.RequestedMark;
 import java.time.Duration;
 
 /** {@code GET /v1/tasks/:id} and {@code GET /v1/tasks?page=&size=}. */
@@ -9,11 +12,11 @@ final class ReadJobs {
     private final Timeline timeline;
     private final Jobs jobs;
     private final JobDetail report;
-    private final Held held;
+    private final HeldAnswers held;
     private final boolean retryAfter;
-    private final Tries tries = new Tries();
+    private final MarkCounts counts = new MarkCounts();
 
-    ReadJobs(Timeline timeline, Jobs jobs, JobDetail report, Held held, boolean retryAfter) {
+    ReadJobs(Timeline timeline, Jobs jobs, JobDetail report, HeldAnswers held, boolean retryAfter) {
         this.timeline = timeline;
         this.jobs = jobs;
         this.report = report;
@@ -21,19 +24,19 @@ final class ReadJobs {
         this.retryAfter = retryAfter;
     }
 
-    HiapiAnswer read(Ask ask, String id) {
+    HiapiAnswer read(HiapiRequest request, String id) {
         var job = jobs.find(id)
-                .filter(found -> found.account().equals(ask.account()))
+                .filter(found -> found.account().equals(request.account()))
                 .orElseThrow(() -> new RequestRefused(unknown()));
         job.marks().of(ReadMark.class).forEach(marking -> {
-            if (tries.consume(id, marking)) {
+            if (counts.consume(id, marking)) {
                 misbehave(marking);
             }
         });
         return HiapiAnswer.success(report.of(job, timeline.instant()));
     }
 
-    private void misbehave(Marking marking) {
+    private void misbehave(RequestedMark marking) {
         switch ((ReadMark) marking.mark()) {
             case VANISH -> throw new RequestRefused(unknown());
             case GARBLED -> throw new RequestRefused(HiapiAnswer.html(200, "<!doctype html><title>One moment</title>"));
@@ -47,11 +50,11 @@ final class ReadJobs {
     }
 
     /** Newest first. Values out of range count as the defaults, without a word (HiAPI's docs, task list, 2026). */
-    HiapiAnswer list(Ask ask, String query) {
+    HiapiAnswer list(HiapiRequest request, String query) {
         var page = number(query, "page", 1, Integer.MAX_VALUE, 1);
         var size = number(query, "size", 1, 100, 10);
         var own = jobs.all().reversed().stream()
-                .filter(job -> job.account().equals(ask.account()))
+                .filter(job -> job.account().equals(request.account()))
                 .toList();
         var data = HiapiAnswer.JSON
                 .createObjectNode()

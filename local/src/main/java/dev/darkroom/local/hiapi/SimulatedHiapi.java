@@ -2,7 +2,9 @@ package dev.darkroom.local.hiapi;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.local.Timeline;
-import dev.darkroom.local.front.NamesOfOthers;
+import dev.darkroom.local.front.HostFilter;
+import dev.darkroom.local.hiapi.drawing.DrawingCache;
+import dev.darkroom.local.hiapi.marks.RequestedMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,18 +37,18 @@ public final class SimulatedHiapi implements AutoCloseable {
     private final Jobs jobs;
     private final CallbackSender callbacks;
     private final CreateJob create;
-    private final Held held;
-    private final Gallery gallery = new Gallery();
-    private final Requests requests = new Requests();
+    private final HeldAnswers held;
+    private final DrawingCache drawings = new DrawingCache();
+    private final RequestCounts requests = new RequestCounts();
 
     private SimulatedHiapi(SimulatorOptions options, Timeline timeline) throws IOException {
         this.timeline = timeline;
         journal = new JournalFile(options.folder());
         server = bind(options);
         jobs = new Jobs(journal);
-        held = new Held(timeline);
+        held = new HeldAnswers(timeline);
         var report = new JobDetail(origin());
-        var keys = new Keys();
+        var keys = new IdempotencyKeys();
         callbacks = new CallbackSender(options, timeline, jobs, journal, report);
         for (var line : journal.read()) {
             jobs.restore(line);
@@ -55,10 +57,10 @@ public final class SimulatedHiapi implements AutoCloseable {
         jobs.all().forEach(keys::settle);
         create = new CreateJob(options, timeline, jobs, keys, this::begin, held);
         var read = new ReadJobs(timeline, jobs, report, held, options.habits().retryAfter());
-        var outputs = new OutputFiles(timeline, jobs, report, gallery, held);
+        var outputs = new OutputFiles(timeline, jobs, report, drawings, held);
         var page = new ControlPage(timeline, jobs);
         var front = new HiapiRouter(options, timeline, create, read, outputs, page::html, requests);
-        server.createContext("/", front::handle).getFilters().add(new NamesOfOthers());
+        server.createContext("/", front::handle).getFilters().add(new HostFilter());
         server.setExecutor(workers);
     }
 
@@ -94,7 +96,7 @@ public final class SimulatedHiapi implements AutoCloseable {
 
     private void draw(SimulatedJob job) {
         if (!workers.isShutdown()) {
-            Thread.startVirtualThread(() -> job.outputs().forEach(output -> gallery.bytes(job, output)));
+            Thread.startVirtualThread(() -> job.outputs().forEach(output -> drawings.bytes(job.drawing(output))));
         }
     }
 
@@ -151,7 +153,7 @@ public final class SimulatedHiapi implements AutoCloseable {
                 .count();
     }
 
-    public Requests requests() {
+    public RequestCounts requests() {
         return requests;
     }
 
@@ -166,12 +168,12 @@ public final class SimulatedHiapi implements AutoCloseable {
     }
 
     /** Treats each create from now on as if these marks stood in its prompt; no marks end it. */
-    public void misbehave(Marking... marks) {
+    public void misbehave(RequestedMark... marks) {
         create.misbehave(List.of(marks));
     }
 
     /** Marks a job that exists; how long it takes is settled by then, the rest still counts. */
-    public void misbehave(String jobId, Marking... marks) {
+    public void misbehave(String jobId, RequestedMark... marks) {
         jobs.mark(jobId, List.of(marks));
     }
 

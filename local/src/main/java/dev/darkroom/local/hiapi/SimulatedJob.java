@@ -1,5 +1,9 @@
 package dev.darkroom.local.hiapi;
 
+import dev.darkroom.local.hiapi.drawing.Drawing;
+import dev.darkroom.local.hiapi.drawing.OutputShape;
+import dev.darkroom.local.hiapi.marks.JobMark;
+import dev.darkroom.local.hiapi.marks.Marks;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +39,7 @@ public record SimulatedJob(
         String route,
         String storage,
         Marks marks,
-        Shape shape,
+        OutputShape shape,
         List<URI> references,
         URI callback,
         Instant created,
@@ -107,6 +111,11 @@ public record SimulatedJob(
         return marks.find(JobMark.FAIL)
                 .map(fail -> fail.value() == null ? "TASK_FAILED" : fail.value())
                 .orElse(null);
+    }
+
+    Drawing drawing(Output output) {
+        var variation = output.kind().equals("image") ? output.number() : 0;
+        return new Drawing(marks.words(), model, variation, shape, output.extension());
     }
 
     /** What a success has. A video's thumbnail and first frame come first: a client has to pick by kind, not by place. */

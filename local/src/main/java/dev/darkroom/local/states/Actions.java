@@ -13,12 +13,12 @@ final class Actions {
 
     private final Map<String, Executions> machines;
     private final RandomGenerator random;
-    private final Answers answers;
+    private final ActionAnswers answers;
 
     Actions(Map<String, Executions> machines, InstantSource clock, RandomGenerator random) {
         this.machines = machines;
         this.random = random;
-        answers = new Answers(clock.instant());
+        answers = new ActionAnswers(clock.instant());
     }
 
     /** @throws ServiceError when the service would refuse */

@@ -5,4 +5,4 @@ package dev.darkroom.local.states;
  *
  * @param departure where to, and with what; without an Output the error output goes on
  */
-record Catcher(ErrorNames errors, Departure departure) {}
+record Catcher(ErrorNames errors, Transition departure) {}

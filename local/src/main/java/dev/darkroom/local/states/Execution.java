@@ -25,11 +25,11 @@ record Execution(
         Instant startedAt,
         Instant deadline,
         ExecutionStatus status,
-        Visit visit,
+        StateVisit visit,
         Map<String, JsonNode> variables,
         long rest,
         int transitions,
-        List<Event> events,
+        List<HistoryEvent> events,
         JsonNode output,
         String error,
         String cause,
@@ -56,7 +56,7 @@ record Execution(
                 && working.token().equals(token);
     }
 
-    Ended ended() {
-        return new Ended(arn(), name, status, input, error, cause, endedAt);
+    ExecutionEnded ended() {
+        return new ExecutionEnded(arn(), name, status, input, error, cause, endedAt);
     }
 }

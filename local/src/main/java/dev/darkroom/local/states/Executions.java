@@ -33,7 +33,7 @@ final class Executions {
     private final ExecutionJournal journal;
     private final Timeline timeline;
     private final Map<String, Lambda> functions;
-    private final List<Consumer<Ended>> listeners;
+    private final List<Consumer<ExecutionEnded>> listeners;
     private final List<Execution> found;
     private final Map<String, Execution> live = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -44,7 +44,7 @@ final class Executions {
             Timeline timeline,
             RandomGenerator random,
             Map<String, Lambda> functions,
-            List<Consumer<Ended>> listeners) {
+            List<Consumer<ExecutionEnded>> listeners) {
         this.machine = machine;
         this.journal = journal;
         this.timeline = timeline;

@@ -19,7 +19,7 @@ record Expression(String source, String path) {
 
     private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\['([^']*)'\\]|(\\[\\d+\\])");
 
-    static Expression read(String text, String path, Vocabulary words, Reach reach) {
+    static Expression read(String text, String path, ExpressionNames words, ExpressionPlace reach) {
         var source = text.substring(2, text.length() - 2).strip();
         try {
             Jsonata.jsonata(source);
@@ -35,27 +35,27 @@ record Expression(String source, String path) {
     }
 
     /** @throws StateError States.QueryEvaluationError when it fails or gives nothing */
-    JsonNode evaluate(Scope scope) {
+    JsonNode evaluate(ExpressionScope scope) {
         var value = compute(scope);
         if (value == null) {
             throw failed("returned nothing (undefined).");
         }
         try {
-            return Values.toJson(value);
+            return JsonataValues.toJson(value);
         } catch (IllegalArgumentException e) {
             throw failed("returned an unsupported result type.");
         }
     }
 
-    private Object compute(Scope scope) {
+    private Object compute(ExpressionScope scope) {
         try {
             // Parsed anew: a parsed expression keeps state while it runs, and executions run side by side.
             var parsed = Jsonata.jsonata(source);
             parsed.setOutputConvertNulls(false);
             parsed.setValidateInput(false);
-            return parsed.evaluate(Scope.NO_CONTEXT, scope.frame(parsed));
+            return parsed.evaluate(ExpressionScope.NO_CONTEXT, scope.frame(parsed));
         } catch (JException e) {
-            throw failed("threw an error during evaluation. " + Thrown.message(e));
+            throw failed("threw an error during evaluation. " + JsonataErrors.message(e));
         } catch (ClassCastException | IllegalArgumentException | NullPointerException e) {
             throw failed("threw an error during evaluation: " + e.getMessage());
         } catch (StackOverflowError e) {
@@ -64,7 +64,7 @@ record Expression(String source, String path) {
     }
 
     /** @throws StateError also when it gives a value of another type */
-    JsonNode evaluate(Scope scope, JsonNodeType type) {
+    JsonNode evaluate(ExpressionScope scope, JsonNodeType type) {
         var value = evaluate(scope);
         if (value.getNodeType() != type) {
             throw failed("returned an unexpected result type. Expected '" + name(type) + "', but was '"

@@ -10,9 +10,9 @@ final class FailureReader {
     private static final int LONGEST_DELAY = 31_622_400;
 
     private final StateFields task;
-    private final Vocabulary words;
+    private final ExpressionNames words;
 
-    FailureReader(StateFields task, Vocabulary words) {
+    FailureReader(StateFields task, ExpressionNames words) {
         this.task = task;
         this.words = words;
     }
@@ -32,7 +32,7 @@ final class FailureReader {
         for (var fields : all) {
             fields.readOptional("Comment");
             var errors = readErrors(fields, catchers.size() == all.size() - 1);
-            catchers.add(new Catcher(errors, StateReader.readNext(fields, words, Reach.ERROR)));
+            catchers.add(new Catcher(errors, StateReader.readNext(fields, words, ExpressionPlace.ERROR)));
             fields.refuseOthers();
         }
         return catchers;

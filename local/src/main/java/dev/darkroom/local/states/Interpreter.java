@@ -26,7 +26,7 @@ final class Interpreter {
     Execution start(String name, String input, JsonNode parsed) {
         var now = clock.instant();
         var deadline = machine.timeout().map(now::plus).orElse(null);
-        var event = new Event("ExecutionStarted", now, null, null, null);
+        var event = new HistoryEvent("ExecutionStarted", now, null, null, null);
         var born = new Execution(
                 machine.name(),
                 name,
@@ -97,7 +97,7 @@ final class Interpreter {
         return turn(execution).end(ExecutionStatus.FAILED, ErrorNames.RUNTIME, reason);
     }
 
-    private Turn turn(Execution execution) {
-        return new Turn(machine, execution, clock.instant(), random);
+    private InterpreterRun turn(Execution execution) {
+        return new InterpreterRun(machine, execution, clock.instant(), random);
     }
 }

@@ -21,7 +21,7 @@ final class MachineReader {
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
 
-    private final Vocabulary words = new Vocabulary();
+    private final ExpressionNames words = new ExpressionNames();
     private final Map<String, State> states = new LinkedHashMap<>();
 
     private MachineReader() {}

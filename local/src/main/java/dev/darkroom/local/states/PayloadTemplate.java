@@ -19,7 +19,7 @@ sealed interface PayloadTemplate {
 
     record ObjectOf(Map<String, PayloadTemplate> fields) implements PayloadTemplate {}
 
-    static PayloadTemplate read(JsonNode value, String path, Vocabulary words, Reach reach) {
+    static PayloadTemplate read(JsonNode value, String path, ExpressionNames words, ExpressionPlace reach) {
         if (value.isArray()) {
             var items = new ArrayList<PayloadTemplate>();
             for (var item : value) {
@@ -49,12 +49,12 @@ sealed interface PayloadTemplate {
     }
 
     /** @throws StateError also when it is an expression that gives another type; what is written out was checked before */
-    default JsonNode evaluate(Scope scope, JsonNodeType type) {
+    default JsonNode evaluate(ExpressionScope scope, JsonNodeType type) {
         return this instanceof Computed(var expression) ? expression.evaluate(scope, type) : evaluate(scope);
     }
 
     /** @throws StateError when an expression fails */
-    default JsonNode evaluate(Scope scope) {
+    default JsonNode evaluate(ExpressionScope scope) {
         return switch (this) {
             case Literal(var value) -> value;
             case Computed(var expression) -> expression.evaluate(scope);

@@ -16,8 +16,8 @@ record Seconds(PayloadTemplate value, int least) {
     /** The longest that AWS takes, three years and two months (Amazon States Language, 2026). */
     static final int MOST = 99_999_999;
 
-    static Seconds read(JsonNode value, String path, int least, Vocabulary words) {
-        var template = PayloadTemplate.read(value, path, words, Reach.INPUT);
+    static Seconds read(JsonNode value, String path, int least, ExpressionNames words) {
+        var template = PayloadTemplate.read(value, path, words, ExpressionPlace.INPUT);
         if (!(template instanceof PayloadTemplate.Computed)) {
             StateFields.readInteger(value, path, least, MOST);
         }
@@ -25,7 +25,7 @@ record Seconds(PayloadTemplate value, int least) {
     }
 
     /** @throws StateError when the expression fails, or gives anything but a whole number in range */
-    Duration evaluate(Scope scope) {
+    Duration evaluate(ExpressionScope scope) {
         var number = value.evaluate(scope, JsonNodeType.NUMBER).decimalValue();
         if (value instanceof PayloadTemplate.Computed(var expression) && !isAllowed(number)) {
             // That AWS refuses it is in its documents of Wait and Task; how it words that, nobody has recorded.

@@ -24,7 +24,7 @@ sealed interface State {
             Optional<Seconds> timeout,
             List<Retrier> retriers,
             List<Catcher> catchers,
-            Departure departure)
+            Transition departure)
             implements State {
 
         /** As the history calls it. */
@@ -33,27 +33,27 @@ sealed interface State {
         }
     }
 
-    record Wait(Pause pause, Departure departure) implements State {}
+    record Wait(Pause pause, Transition departure) implements State {}
 
     record Choice(List<Rule> rules, Optional<String> otherwise) implements State {}
 
-    record Pass(Departure departure) implements State {}
+    record Pass(Transition departure) implements State {}
 
-    record Succeed(Departure departure) implements State {}
+    record Succeed(Transition departure) implements State {}
 
     record Fail(Optional<PayloadTemplate> error, Optional<PayloadTemplate> cause) implements State {
 
         /** Null when it says none. */
-        String error(Scope scope) {
+        String error(ExpressionScope scope) {
             return text(error, scope);
         }
 
         /** Null when it says none. */
-        String cause(Scope scope) {
+        String cause(ExpressionScope scope) {
             return text(cause, scope);
         }
 
-        private static String text(Optional<PayloadTemplate> template, Scope scope) {
+        private static String text(Optional<PayloadTemplate> template, ExpressionScope scope) {
             return template.map(value -> value.evaluate(scope, JsonNodeType.STRING))
                     .map(JsonNode::textValue)
                     .orElse(null);
@@ -61,9 +61,9 @@ sealed interface State {
     }
 
     /** One element of {@code Choices}. */
-    record Rule(Expression condition, Departure departure) {
+    record Rule(Expression condition, Transition departure) {
 
-        boolean holds(Scope scope) {
+        boolean holds(ExpressionScope scope) {
             return condition.evaluate(scope, JsonNodeType.BOOLEAN).booleanValue();
         }
     }
@@ -74,7 +74,7 @@ sealed interface State {
 
         record Until(PayloadTemplate timestamp) implements Pause {}
 
-        default Instant until(Instant now, Scope scope) {
+        default Instant until(Instant now, ExpressionScope scope) {
             return switch (this) {
                 case For(var seconds) -> now.plus(seconds.evaluate(scope));
                 case Until(var timestamp) -> {

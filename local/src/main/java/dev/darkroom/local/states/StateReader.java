@@ -12,9 +12,9 @@ final class StateReader {
     private static final String INVOKE = "arn:aws:states:::lambda:invoke";
 
     private final StateFields fields;
-    private final Vocabulary words;
+    private final ExpressionNames words;
 
-    StateReader(StateFields fields, Vocabulary words) {
+    StateReader(StateFields fields, ExpressionNames words) {
         this.fields = fields;
         this.words = words;
     }
@@ -29,11 +29,12 @@ final class StateReader {
     private State readTyped(String type) {
         return switch (type) {
             case "Task" -> readTask();
-            case "Wait" -> new State.Wait(readPause(), readDeparture(fields, Reach.INPUT));
+            case "Wait" -> new State.Wait(readPause(), readDeparture(fields, ExpressionPlace.INPUT));
             case "Choice" -> readChoice();
-            case "Pass" -> new State.Pass(readDeparture(fields, Reach.INPUT));
+            case "Pass" -> new State.Pass(readDeparture(fields, ExpressionPlace.INPUT));
             case "Succeed" ->
-                new State.Succeed(new Departure(Optional.empty(), readOutput(fields, Reach.INPUT), Map.of()));
+                new State.Succeed(
+                        new Transition(Optional.empty(), readOutput(fields, ExpressionPlace.INPUT), Map.of()));
             case "Fail" -> new State.Fail(readTemplate("Error"), readTemplate("Cause"));
             default -> throw new DefinitionRefused(fields.path("Type"), type + " is not supported");
         };
@@ -51,7 +52,10 @@ final class StateReader {
             throw new DefinitionRefused(arguments.path("FunctionName"), "must be a name, not an expression");
         }
         var payload = PayloadTemplate.read(
-                arguments.require("Payload"), arguments.path("Payload"), words, waits ? Reach.TOKEN : Reach.INPUT);
+                arguments.require("Payload"),
+                arguments.path("Payload"),
+                words,
+                waits ? ExpressionPlace.TOKEN : ExpressionPlace.INPUT);
         arguments.refuseOthers();
         var failures = new FailureReader(fields, words);
         return new State.Task(
@@ -62,7 +66,7 @@ final class StateReader {
                         .map(value -> Seconds.read(value, fields.path("TimeoutSeconds"), 1, words)),
                 failures.readRetriers(),
                 failures.readCatchers(),
-                readDeparture(fields, Reach.RESULT));
+                readDeparture(fields, ExpressionPlace.RESULT));
     }
 
     private State.Pause readPause() {
@@ -75,7 +79,7 @@ final class StateReader {
             return new State.Pause.For(Seconds.read(seconds.get(), fields.path("Seconds"), 0, words));
         }
         var path = fields.path("Timestamp");
-        var until = PayloadTemplate.read(timestamp.get(), path, words, Reach.INPUT);
+        var until = PayloadTemplate.read(timestamp.get(), path, words, ExpressionPlace.INPUT);
         if (!(until instanceof PayloadTemplate.Computed)) {
             try {
                 Instant.parse(timestamp.get().asText());
@@ -99,8 +103,8 @@ final class StateReader {
         if (!Expression.isMarked(text)) {
             throw new DefinitionRefused(path, "must be an expression between {% and %}");
         }
-        var condition = Expression.read(text, path, words, Reach.INPUT);
-        var departure = readNext(rule, words, Reach.INPUT);
+        var condition = Expression.read(text, path, words, ExpressionPlace.INPUT);
+        var departure = readNext(rule, words, ExpressionPlace.INPUT);
         rule.refuseOthers();
         return new State.Rule(condition, departure);
     }
@@ -108,10 +112,10 @@ final class StateReader {
     private Optional<PayloadTemplate> readTemplate(String name) {
         return fields.readOptionalString(name)
                 .map(text -> PayloadTemplate.read(
-                        fields.readOptional(name).orElseThrow(), fields.path(name), words, Reach.INPUT));
+                        fields.readOptional(name).orElseThrow(), fields.path(name), words, ExpressionPlace.INPUT));
     }
 
-    private Departure readDeparture(StateFields from, Reach reach) {
+    private Transition readDeparture(StateFields from, ExpressionPlace reach) {
         var next = from.readOptionalString("Next");
         var end = from.readOptional("End");
         if (end.isPresent() && !(end.get().isBoolean() && end.get().booleanValue())) {
@@ -120,22 +124,23 @@ final class StateReader {
         if (next.isPresent() == end.isPresent()) {
             throw new DefinitionRefused(from.path(), "a state has either Next or End");
         }
-        return new Departure(next, readOutput(from, reach), readAssign(from, words, reach));
+        return new Transition(next, readOutput(from, reach), readAssign(from, words, reach));
     }
 
-    private Optional<PayloadTemplate> readOutput(StateFields from, Reach reach) {
+    private Optional<PayloadTemplate> readOutput(StateFields from, ExpressionPlace reach) {
         return from.readOptional("Output").map(value -> PayloadTemplate.read(value, from.path("Output"), words, reach));
     }
 
     /** Of a rule or a catcher: it always has a Next. */
-    static Departure readNext(StateFields from, Vocabulary words, Reach reach) {
+    static Transition readNext(StateFields from, ExpressionNames words, ExpressionPlace reach) {
         var next = from.readString("Next");
         var output = from.readOptional("Output")
                 .map(value -> PayloadTemplate.read(value, from.path("Output"), words, reach));
-        return new Departure(Optional.of(next), output, readAssign(from, words, reach));
+        return new Transition(Optional.of(next), output, readAssign(from, words, reach));
     }
 
-    private static Map<String, PayloadTemplate> readAssign(StateFields from, Vocabulary words, Reach reach) {
+    private static Map<String, PayloadTemplate> readAssign(
+            StateFields from, ExpressionNames words, ExpressionPlace reach) {
         var assign = new LinkedHashMap<String, PayloadTemplate>();
         var path = from.path("Assign");
         from.readOptional("Assign").ifPresent(value -> {

@@ -3,7 +3,7 @@ package dev.darkroom.local.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.darkroom.local.front.NamesOfOthers;
+import dev.darkroom.local.front.HostFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -46,7 +46,7 @@ final class StatesEndpoint implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::handle).getFilters().add(new NamesOfOthers());
+        server.createContext("/", this::handle).getFilters().add(new HostFilter());
         server.setExecutor(workers);
         server.start();
     }

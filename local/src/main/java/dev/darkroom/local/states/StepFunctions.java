@@ -24,7 +24,7 @@ public final class StepFunctions implements AutoCloseable {
     private final Timeline timeline;
     private final RandomGenerator random;
     private final Map<String, Lambda> functions;
-    private final List<Consumer<Ended>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ExecutionEnded>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Executions> machines = new ConcurrentHashMap<>();
     private final StatesEndpoint endpoint;
 
@@ -82,7 +82,7 @@ public final class StepFunctions implements AutoCloseable {
      * Tells of each execution's end, whichever it is, as EventBridge would: at least once, also across a crash, and
      * again later when the listener throws. Register before {@link #resume}.
      */
-    public void addListener(Consumer<Ended> listener) {
+    public void addListener(Consumer<ExecutionEnded> listener) {
         listeners.add(listener);
     }
 

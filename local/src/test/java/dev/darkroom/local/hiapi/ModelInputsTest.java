@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.darkroom.local.hiapi.drawing.OutputShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,7 +111,7 @@ class ModelInputsTest {
         var model = ModelInputs.of(name, null);
         var values =
                 model.check(json("{'prompt':'a','aspect_ratio':'" + ratio + "','resolution':'" + resolution + "'}"));
-        var shape = Shape.of(model, values, 1024 * 1024);
+        var shape = OutputShape.of(model.video(), values, 1024 * 1024);
         assertEquals(width + "x" + height, shape.width() + "x" + shape.height());
     }
 

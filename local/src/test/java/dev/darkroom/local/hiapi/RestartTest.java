@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.local.ManualTimeline;
+import dev.darkroom.local.hiapi.marks.OutputMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

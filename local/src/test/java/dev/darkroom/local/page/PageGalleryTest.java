@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import dev.darkroom.local.Patience;
+import dev.darkroom.local.StallTimeout;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -51,7 +51,7 @@ class PageGalleryTest {
             var first = page.cards().count();
             assertTrue(first < PRINTS, "not all at once: " + first);
             assertTrue(loaded.size() <= first, "no picture before its place comes near");
-            var patience = new Patience(Duration.ofSeconds(20));
+            var patience = new StallTimeout(Duration.ofSeconds(20));
             while (page.cards().count() < PRINTS && !patience.isOver()) {
                 page.page().mouse().wheel(0, 2000);
                 page.page().evaluate("() => new Promise((done) => realFrame(() => realFrame(done)))");

@@ -5,12 +5,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import dev.darkroom.local.Patience;
+import dev.darkroom.local.StallTimeout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 
-/** Playwright's assertions, which wait for what they assert: here as {@link Patience} has it, not by the clock. */
+/** Playwright's assertions, which wait for what they assert: here as {@link StallTimeout} has it, not by the clock. */
 final class PatientAssertions {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -33,7 +33,7 @@ final class PatientAssertions {
     private static <T> T patient(Class<T> type, T assertions) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    for (var patience = new Patience(LIMIT); ; ) {
+                    for (var patience = new StallTimeout(LIMIT); ; ) {
                         try {
                             var result = method.invoke(assertions, arguments);
                             return method.getName().equals("not") ? patient(type, type.cast(result)) : result;

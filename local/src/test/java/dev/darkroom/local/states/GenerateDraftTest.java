@@ -46,7 +46,7 @@ class GenerateDraftTest {
     private List<String> states() {
         return rig.execution().events().stream()
                 .filter(event -> event.type().endsWith("StateEntered"))
-                .map(Event::state)
+                .map(HistoryEvent::state)
                 .toList();
     }
 

@@ -187,7 +187,7 @@ class ReferenceJsonataTest {
     }
 
     private static JsonNode evaluate(String expression, ObjectNode states) {
-        var scope = Scope.of(states.get("input"), () -> states.get("context"), Map.of(), Rig.START)
+        var scope = ExpressionScope.of(states.get("input"), () -> states.get("context"), Map.of(), Rig.START)
                 .with("result", states.get("result"))
                 .with("errorOutput", states.get("errorOutput"));
         try {

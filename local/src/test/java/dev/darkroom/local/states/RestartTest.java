@@ -180,7 +180,7 @@ class RestartTest {
         var third = resumed(later(WAITING, 2));
 
         assertEquals(
-                List.of(new Ended(
+                List.of(new ExecutionEnded(
                         "arn:aws:states:us-east-1:000000000000:execution:m:x",
                         "x",
                         ExecutionStatus.ABORTED,

@@ -27,7 +27,7 @@ final class Rig {
     final Map<String, Lambda> functions = new HashMap<>();
     final List<JsonNode> calls = new ArrayList<>();
     final List<Instant> callTimes = new ArrayList<>();
-    final List<Ended> told = new ArrayList<>();
+    final List<ExecutionEnded> told = new ArrayList<>();
     final Executions executions;
 
     Rig(String definition) {
@@ -92,7 +92,7 @@ final class Rig {
     }
 
     List<String> events() {
-        return execution().events().stream().map(Event::type).toList();
+        return execution().events().stream().map(HistoryEvent::type).toList();
     }
 
     static JsonNode json(String text) {

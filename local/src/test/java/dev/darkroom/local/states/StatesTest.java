@@ -280,6 +280,6 @@ class StatesTest {
         assertEquals("ExecutionTimedOut", rig.events().getLast());
         assertEquals(
                 List.of(ExecutionStatus.TIMED_OUT),
-                rig.told.stream().map(Ended::status).toList());
+                rig.told.stream().map(ExecutionEnded::status).toList());
     }
 }

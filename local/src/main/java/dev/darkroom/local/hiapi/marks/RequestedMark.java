@@ -1,0 +1,68 @@
+package dev.darkroom.local.hiapi.marks;
+
+import java.util.Optional;
+
+/**
+ * A mark as somebody asked for it.
+ *
+ * @param times how often it comes up
+ * @param value what stood behind the equals sign; null when nothing did
+ */
+public record RequestedMark(Mark mark, int times, String value) {
+
+    private static final int MOST = 999_999_999;
+
+    public RequestedMark {
+        var ways = mark.ways();
+        var fits =
+                switch (ways.takes()) {
+                    case NOTHING -> value == null && times == ways.usually();
+                    case TIMES -> value == null && times > 0;
+                    case NUMBER -> value != null && value.matches("[0-9]{1,9}");
+                    case TEXT -> value == null || !value.isEmpty() && !value.contains("]]");
+                };
+        if (!fits) {
+            throw new IllegalArgumentException("a mark is written " + mark.usage());
+        }
+    }
+
+    /** Reads what stands between the brackets; empty when it is no mark, and so just text. */
+    static Optional<RequestedMark> read(String text) {
+        return Mark.all().stream().flatMap(mark -> read(text, mark).stream()).findFirst();
+    }
+
+    private static Optional<RequestedMark> read(String text, Mark mark) {
+        var ways = mark.ways();
+        if (!text.startsWith(ways.word())) {
+            return Optional.empty();
+        }
+        var rest = text.substring(ways.word().length());
+        if (rest.isEmpty() && ways.takes() != Mark.Takes.NUMBER) {
+            return Optional.of(mark.plain());
+        }
+        return switch (ways.takes()) {
+            case NOTHING -> Optional.empty();
+            case TIMES ->
+                rest.matches("x[1-9][0-9]{0,8}")
+                        ? Optional.of(mark.times(Integer.parseInt(rest.substring(1))))
+                        : Optional.empty();
+            case NUMBER -> rest.matches("=[0-9]{1,9}") ? Optional.of(mark.with(rest.substring(1))) : Optional.empty();
+            case TEXT -> rest.matches("=.+") ? Optional.of(mark.with(rest.substring(1))) : Optional.empty();
+        };
+    }
+
+    /** The value as a number; only for marks that take one. */
+    public int number() {
+        return Integer.parseInt(value);
+    }
+
+    /** As it is written in a prompt. */
+    @Override
+    public String toString() {
+        var word = mark.ways().word();
+        if (value != null) {
+            return "[[" + word + "=" + value + "]]";
+        }
+        return times == mark.ways().usually() ? "[[" + word + "]]" : "[[" + word + "x" + Math.min(times, MOST) + "]]";
+    }
+}
