@@ -105,7 +105,7 @@ class PauseTest {
 
     @Test
     void theBreakerOpensAtTheLastOfSoManyRefusalsAndSaysWhoAndWhy() {
-        try (var said = LogLines.of("dev.darkroom.steps", Level.INFO);
+        try (var said = LogLines.of("dev.darkroom.admission", Level.INFO);
                 var readings = LogLines.ofReadings()) {
             refuse("[[402]]", Breaker.REFUSALS - 1);
             assertFalse(isPaused());
