@@ -8,15 +8,12 @@ import dev.darkroom.Live;
 import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.hiapi.CallbackBody;
 import dev.darkroom.hiapi.CallbackSignature;
-import dev.darkroom.hiapi.JobState;
 import dev.darkroom.metrics.Meter;
 import dev.darkroom.metrics.Metric;
 import dev.darkroom.metrics.MetricEvent;
-import dev.darkroom.task.Failure;
 import dev.darkroom.task.Flow;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.JobFailed;
-import dev.darkroom.task.OutputSource;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
@@ -87,11 +84,9 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
             var body = readBody(call);
             checkSignature(call, body);
             var task = tasks.find(call.taskId()).orElseThrow(Problem::notFound);
-            return switch (CallbackBody.parse(body)) {
-                case CallbackBody.Callback callback -> apply(task, callback);
-                case CallbackBody.Malformed malformed ->
-                    throw Problem.malformed("The body is not a task as the provider describes it.");
-            };
+            return CallbackBody.parse(body)
+                    .map(callback -> apply(task, callback))
+                    .orElseThrow(() -> Problem.malformed("The body is not a task as the provider describes it."));
         });
     }
 
@@ -122,7 +117,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
         meter.write(MetricEvent.of("callback_refused").with("reason", reason).with(Metric.CALLBACK_REFUSED, 1));
     }
 
-    private ApiResponse apply(Task task, CallbackBody.Callback callback) {
+    private ApiResponse apply(Task task, CallbackBody callback) {
         if (task.job().id() != null && !task.job().id().equals(callback.jobId())) {
             reportRefusal("another_job");
             throw Problem.conflict("This task has another job.");
@@ -131,28 +126,15 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
             noteLate(task, callback);
             return release(task);
         }
-        return switch (callback.state()) {
-            case JobState.Finished(var outputs) ->
-                record(
-                        task,
-                        callback.jobId(),
-                        new Job.Report.Finished(outputs.stream()
-                                .map(output -> new OutputSource(output.url(), output.type()))
-                                .toList()));
-            case JobState.Failed(var reason) ->
-                record(
-                        task,
-                        callback.jobId(),
-                        new Job.Report.Failed(new Failure(reason.code(), reason.message(), reason.billable())));
-            // Callbacks are for ends only; anything else is no news.
-            case JobState.Working working -> done();
-            case JobState.Vanished vanished -> done();
-        };
+        // Callbacks are for ends only; anything else is no news.
+        return callback.report()
+                .map(report -> record(task, callback.jobId(), report))
+                .orElseGet(HiapiCallback::done);
     }
 
     /** What is given up stays given up, also when the provider finishes it after all: then it was paid for in vain. */
-    private void noteLate(Task task, CallbackBody.Callback callback) {
-        if (task.status() == TaskStatus.FAIL && callback.state() instanceof JobState.Finished) {
+    private void noteLate(Task task, CallbackBody callback) {
+        if (task.status() == TaskStatus.FAIL && callback.report().orElse(null) instanceof Job.Report.Finished) {
             LOG.log(Level.WARNING, "task " + task.id() + " was finished by the provider after it had been given up");
             meter.write(
                     MetricEvent.of("callback_late").with("taskId", task.id()).with(Metric.CALLBACK_LATE, 1));

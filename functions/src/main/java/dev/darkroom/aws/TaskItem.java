@@ -181,11 +181,17 @@ final class TaskItem {
                 .put("code", failure.code())
                 .put("message", failure.message())
                 .put("billable", AttributeValue.fromBool(failure.billable()))
+                .put("ownersFault", AttributeValue.fromBool(failure.ownersFault()))
                 .toMap();
     }
 
     private static Failure failure(Attributes map) {
-        return new Failure(map.text("code"), map.text("message"), map.flag("billable"));
+        return new Failure(
+                map.text("code"),
+                map.text("message"),
+                map.flag("billable"),
+                // Rows of earlier releases do not say: whoever wrote them has raised the alarm already.
+                map.has("ownersFault") && map.flag("ownersFault"));
     }
 
     static List<AttributeValue> outputs(List<Output> outputs) {

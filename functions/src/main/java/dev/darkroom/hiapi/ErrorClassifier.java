@@ -1,5 +1,6 @@
 package dev.darkroom.hiapi;
 
+import dev.darkroom.task.Failure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ final class ErrorClassifier {
     private ErrorClassifier() {}
 
     /**
-     * On an answer that is neither a job's id nor a job's state.
+     * On an answer that is neither a job's id nor a job.
      *
      * @param status the HTTP status
      * @param code the error's code in upper case; empty when it has none
@@ -23,9 +24,9 @@ final class ErrorClassifier {
      */
     static RuntimeException onAnswer(int status, String code, Optional<Duration> retryAfter) {
         return switch (code) {
-            case "IDEMPOTENCY_KEY_MISMATCH" -> new HiapiRefused(Refusal.MISMATCH);
+            case "IDEMPOTENCY_KEY_MISMATCH" -> new HiapiRefused(HiapiFailure.MISMATCH);
             case "IDEMPOTENCY_KEY_PROCESSING" -> busy(status, retryAfter.or(() -> Optional.of(STILL_RUNNING)));
-            case "INSUFFICIENT_QUOTA" -> new HiapiRefused(Refusal.BALANCE);
+            case "INSUFFICIENT_QUOTA" -> new HiapiRefused(HiapiFailure.BALANCE);
             case "RATE_LIMIT_EXCEEDED", "STORAGE_UNAVAILABLE" -> busy(status, retryAfter);
             default -> onStatus(status, code, retryAfter);
         };
@@ -34,27 +35,30 @@ final class ErrorClassifier {
     private static RuntimeException onStatus(int status, String code, Optional<Duration> retryAfter) {
         return switch (status) {
             case 400 -> new HiapiRefused(onRequest(code));
-            case 401 -> new HiapiRefused(Refusal.AUTH);
-            case 402 -> new HiapiRefused(Refusal.BALANCE);
-            case 403 -> new HiapiRefused(Refusal.PERMISSION);
-            case 404 -> new HiapiRefused("MODEL_UNAVAILABLE".equals(code) ? Refusal.MODEL : Refusal.NOT_FOUND);
+            case 401 -> new HiapiRefused(HiapiFailure.AUTH);
+            case 402 -> new HiapiRefused(HiapiFailure.BALANCE);
+            case 403 -> new HiapiRefused(HiapiFailure.PERMISSION);
+            case 404 ->
+                new HiapiRefused("MODEL_UNAVAILABLE".equals(code) ? HiapiFailure.MODEL : HiapiFailure.NOT_FOUND);
             case 409 -> busy(status, retryAfter.or(() -> Optional.of(STILL_RUNNING)));
-            case 413 -> new HiapiRefused(Refusal.TOO_LARGE);
-            case 415 -> new HiapiRefused(Refusal.FORMAT);
-            case 422 -> new HiapiRefused("INVALID_REQUEST".equals(code) ? Refusal.REQUEST : Refusal.MISMATCH);
+            case 413 -> new HiapiRefused(HiapiFailure.TOO_LARGE);
+            case 415 -> new HiapiRefused(HiapiFailure.FORMAT);
+            case 422 -> new HiapiRefused("INVALID_REQUEST".equals(code) ? HiapiFailure.REQUEST : HiapiFailure.MISMATCH);
             case 408, 425, 429 -> busy(status, retryAfter);
             default ->
                 // A success that cannot be read may still have made the job: the same key finds it again.
-                status >= 500 || status / 100 == 2 ? busy(status, retryAfter) : new HiapiRefused(Refusal.UNEXPECTED);
+                status >= 500 || status / 100 == 2
+                        ? busy(status, retryAfter)
+                        : new HiapiRefused(HiapiFailure.UNEXPECTED);
         };
     }
 
     /** A prompt that is rejected at once comes as TASK_FAILED too; unlike a job that failed, it cannot be billed. */
-    private static Refusal onRequest(String code) {
+    private static HiapiFailure onRequest(String code) {
         return switch (code) {
-            case "MODEL_UNAVAILABLE" -> Refusal.MODEL;
-            case "INPUT_TOO_LARGE" -> Refusal.TOO_LARGE;
-            default -> Refusal.REQUEST;
+            case "MODEL_UNAVAILABLE" -> HiapiFailure.MODEL;
+            case "INPUT_TOO_LARGE" -> HiapiFailure.TOO_LARGE;
+            default -> HiapiFailure.REQUEST;
         };
     }
 
@@ -79,9 +83,9 @@ final class ErrorClassifier {
      *
      * @param unsent whether it is proven that nothing was sent
      */
-    static HiapiBusy onSilence(Throwable why, UnreachableReason silence, boolean unsent) {
+    static HiapiBusy onSilence(Throwable why, UnreachableReason reason, boolean unsent) {
         return new HiapiBusy(
-                "no answer from HiAPI: " + why.getClass().getSimpleName(), Optional.empty(), silence, unsent);
+                "no answer from HiAPI: " + why.getClass().getSimpleName(), Optional.empty(), reason, unsent);
     }
 
     /**
@@ -90,21 +94,23 @@ final class ErrorClassifier {
      * @param status its status in lower case
      * @param code its error's code in upper case; empty when it has none
      */
-    static Refusal onJob(String status, String code) {
-        return switch (code) {
-            case "TASK_TIMEOUT" -> Refusal.TIMEOUT;
-            case "MODEL_UNAVAILABLE" -> Refusal.MODEL;
-            case "STORAGE_UNAVAILABLE" -> Refusal.STORAGE;
-            case "INSUFFICIENT_QUOTA" -> Refusal.BALANCE;
-            case "INVALID_REQUEST", "UNSUPPORTED_FORMAT" -> Refusal.REQUEST;
-            case "INPUT_TOO_LARGE" -> Refusal.TOO_LARGE;
-            default ->
-                switch (status) {
-                    case "timeout" -> Refusal.TIMEOUT;
-                    case "cancelled", "canceled" -> Refusal.CANCELLED;
-                    default -> Refusal.FAILED;
+    static Failure onJob(String status, String code) {
+        var failure =
+                switch (code) {
+                    case "TASK_TIMEOUT" -> HiapiFailure.TIMEOUT;
+                    case "MODEL_UNAVAILABLE" -> HiapiFailure.MODEL;
+                    case "STORAGE_UNAVAILABLE" -> HiapiFailure.STORAGE;
+                    case "INSUFFICIENT_QUOTA" -> HiapiFailure.BALANCE;
+                    case "INVALID_REQUEST", "UNSUPPORTED_FORMAT" -> HiapiFailure.REQUEST;
+                    case "INPUT_TOO_LARGE" -> HiapiFailure.TOO_LARGE;
+                    default ->
+                        switch (status) {
+                            case "timeout" -> HiapiFailure.TIMEOUT;
+                            case "cancelled", "canceled" -> HiapiFailure.CANCELLED;
+                            default -> HiapiFailure.FAILED;
+                        };
                 };
-        };
+        return failure.failure();
     }
 
     /** On a key that cannot be read, so that nothing can be asked: it is not in its secret yet, or the secret is out of reach. */

@@ -2,6 +2,7 @@ package dev.darkroom.hiapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.darkroom.task.Job;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,24 +99,27 @@ public final class Hiapi {
         return jobId.orElseThrow(() -> logFailure(answer, noted));
     }
 
-    /** Reads how the job stands. */
-    public JobState read(String jobId) {
+    /**
+     * Reads how the job ended.
+     *
+     * @return empty while it works, and where HiAPI does not know it (any more), or for this account (404)
+     */
+    public Optional<Job.Report> read(String jobId) {
         if (!Envelope.isJobId(jobId)) {
-            return new JobState.Vanished();
+            return Optional.empty();
         }
         var nothing = new TrackedBody(BodyPublishers.noBody());
         var answer = send(request(tasks + "/" + jobId).GET(), nothing);
         var status = status(answer);
         if (status == 404
                 && Envelope.parse(answer.body()).filter(Envelope::isHiapis).isPresent()) {
-            return new JobState.Vanished();
+            return Optional.empty();
         }
         if (status / 100 != 2) {
             throw logFailure(answer, nothing);
         }
-        return Envelope.parse(answer.body())
-                .map(said -> JobStateReader.of(said.task()))
-                .orElseThrow(() -> logFailure(answer, nothing));
+        var said = Envelope.parse(answer.body()).orElseThrow(() -> logFailure(answer, nothing));
+        return ReportReader.read(said.task());
     }
 
     /** A 409 that names a job names the one that the first request with this key has made. */
@@ -161,8 +166,8 @@ public final class Hiapi {
 
     private static boolean isOfAnotherService(RuntimeException verdict) {
         return verdict instanceof HiapiRefused refused
-                && (refused.refusal().equals(Refusal.NOT_FOUND)
-                        || refused.refusal().equals(Refusal.UNEXPECTED));
+                && (refused.failure().equals(HiapiFailure.NOT_FOUND.failure())
+                        || refused.failure().equals(HiapiFailure.UNEXPECTED.failure()));
     }
 
     private HttpRequest.Builder request(String url) {
@@ -186,7 +191,7 @@ public final class Hiapi {
         // Checked here because the HTTP client's own complaint about a bad header would quote the key.
         if (key == null || !key.strip().matches("[!-~]+")) {
             LOG.log(Level.ERROR, "The API key is empty, or has characters that no key has");
-            throw new HiapiRefused(Refusal.AUTH);
+            throw new HiapiRefused(HiapiFailure.AUTH);
         }
         return key.strip();
     }

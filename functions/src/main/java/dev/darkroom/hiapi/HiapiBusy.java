@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class HiapiBusy extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
     private final boolean rateLimit;
-    private final UnreachableReason silence;
+    private final UnreachableReason reason;
     private final boolean unheard;
 
     /**
@@ -28,16 +28,16 @@ public final class HiapiBusy extends RuntimeException {
     }
 
     /** No answer of HiAPI's came. */
-    HiapiBusy(String what, Optional<Duration> retryAfter, UnreachableReason silence, boolean unheard) {
-        this(what, retryAfter, false, silence, unheard);
+    HiapiBusy(String what, Optional<Duration> retryAfter, UnreachableReason reason, boolean unheard) {
+        this(what, retryAfter, false, reason, unheard);
     }
 
     private HiapiBusy(
-            String what, Optional<Duration> retryAfter, boolean rateLimit, UnreachableReason silence, boolean unheard) {
+            String what, Optional<Duration> retryAfter, boolean rateLimit, UnreachableReason reason, boolean unheard) {
         super(what);
         this.retryAfter = retryAfter.map(RetryAfter::clamped);
         this.rateLimit = rateLimit;
-        this.silence = silence;
+        this.reason = reason;
         this.unheard = unheard;
     }
 
@@ -52,8 +52,8 @@ public final class HiapiBusy extends RuntimeException {
     }
 
     /** Why no answer of HiAPI's came; empty when one came. */
-    public Optional<UnreachableReason> silence() {
-        return Optional.ofNullable(silence);
+    public Optional<UnreachableReason> unreachable() {
+        return Optional.ofNullable(reason);
     }
 
     /** Whether it is proven that HiAPI cannot have made a job: nothing was sent, or its gate turned it away. */

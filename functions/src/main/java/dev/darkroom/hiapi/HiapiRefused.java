@@ -1,22 +1,21 @@
 package dev.darkroom.hiapi;
 
-import java.util.Objects;
+import dev.darkroom.task.Failure;
 
 /**
- * HiAPI refused for good: the same request would be refused again. Its message is the refusal's code and nothing else,
- * so that {@link Refusal#named} finds the refusal again in an execution's history. The state machine matches this class
- * by its full name.
+ * HiAPI refused for good: the same request would be refused again. Its message is the failure's code and nothing else,
+ * since it ends in execution histories. The state machine matches this class by its full name.
  */
 public final class HiapiRefused extends RuntimeException {
-    private final transient Refusal refusal;
+    private final transient Failure failure;
 
-    public HiapiRefused(Refusal refusal) {
-        super(Objects.requireNonNull(refusal, "refusal").code());
-        this.refusal = refusal;
+    HiapiRefused(HiapiFailure why) {
+        super(why.failure().code());
+        this.failure = why.failure();
     }
 
     /** Why, as the visitor may read it. */
-    public Refusal refusal() {
-        return refusal;
+    public Failure failure() {
+        return failure;
     }
 }

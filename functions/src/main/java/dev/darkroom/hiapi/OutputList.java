@@ -1,10 +1,8 @@
 package dev.darkroom.hiapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.task.OutputSource;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,19 +16,17 @@ final class OutputList {
     private static final List<String> MAIN = List.of("video", "audio", "image");
 
     private static final List<String> EXTRAS = List.of("first_frame", "last_frame", "thumbnail");
-    /** Above this, a Unix time must be in milliseconds: as seconds it would be after the year 5000. */
-    private static final long SECONDS_AT_MOST = 100_000_000_000L;
 
     private OutputList() {}
 
     /** The main output first, extras after, unknown types last; empty when extras are all there is. */
-    static List<JobOutput> of(JsonNode list) {
+    static List<OutputSource> of(JsonNode list) {
         var found = elements(list)
                 .map(OutputList::output)
                 .filter(Objects::nonNull)
-                .sorted(Comparator.comparingInt(output -> rank(output.type())))
+                .sorted(Comparator.comparingInt(output -> rank(output.kind())))
                 .toList();
-        var extrasOnly = found.stream().allMatch(output -> EXTRAS.contains(output.type()));
+        var extrasOnly = found.stream().allMatch(output -> EXTRAS.contains(output.kind()));
         return extrasOnly ? List.of() : found;
     }
 
@@ -38,11 +34,9 @@ final class OutputList {
         return list.isArray() ? StreamSupport.stream(list.spliterator(), false) : Stream.of(list);
     }
 
-    private static JobOutput output(JsonNode element) {
+    private static OutputSource output(JsonNode element) {
         var url = url(element.isTextual() ? element : element.path("url"));
-        return url == null
-                ? null
-                : new JobOutput(url, type(element.path("type"), url), expiry(element.path("expireAt")));
+        return url == null ? null : new OutputSource(url, type(element.path("type"), url));
     }
 
     private static URI url(JsonNode text) {
@@ -67,25 +61,6 @@ final class OutputList {
             return "video";
         }
         return path.matches(".*\\.(mp3|wav|ogg|flac)") ? "audio" : "image";
-    }
-
-    /** A number in HiAPI's docs, an ISO-8601 text in one of its blog posts. */
-    private static Instant expiry(JsonNode said) {
-        var text = said.asText("").strip();
-        try {
-            return said.isNumber() || text.matches("[0-9]+(\\.[0-9]+)?")
-                    ? time(said.asDouble())
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException unreadable) {
-            return null;
-        }
-    }
-
-    private static Instant time(double unix) {
-        if (unix < 1 || unix > SECONDS_AT_MOST * 1000.0) {
-            return null;
-        }
-        return unix > SECONDS_AT_MOST ? Instant.ofEpochMilli((long) unix) : Instant.ofEpochSecond((long) unix);
     }
 
     private static int rank(String type) {

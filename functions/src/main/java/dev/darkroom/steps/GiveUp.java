@@ -3,6 +3,7 @@ package dev.darkroom.steps;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
+import dev.darkroom.admission.ProviderHealth;
 import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.metrics.Meter;
 import dev.darkroom.metrics.Receipt;
@@ -22,6 +23,7 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     private final Tasks tasks;
     private final ProviderQueue queue;
+    private final ProviderHealth health;
     private final Meter meter;
     private final InstantSource clock;
 
@@ -30,12 +32,13 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
     }
 
     public GiveUp(Live live) {
-        this(live.tasks(), live.providerQueue(), live.meter(), live.clock());
+        this(live.tasks(), live.providerQueue(), live.providerHealth(), live.meter(), live.clock());
     }
 
-    public GiveUp(Tasks tasks, ProviderQueue queue, Meter meter, InstantSource clock) {
+    public GiveUp(Tasks tasks, ProviderQueue queue, ProviderHealth health, Meter meter, InstantSource clock) {
         this.tasks = tasks;
         this.queue = queue;
+        this.health = health;
         this.meter = meter;
         this.clock = clock;
     }
@@ -47,8 +50,10 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     private Map<String, Object> giveUp(StepInput input) {
         var task = tasks.find(input.taskId());
-        if (task.isPresent()) {
+        if (task.isPresent() && !task.get().status().isFinal()) {
             var failure = reason(task.get(), input.error());
+            // Before the end, so that no crash in between leaves the owner without the alarm.
+            health.recordFailure(failure);
             var now = clock.instant();
             if (tasks.fail(input.taskId(), failure, now)) {
                 meter.write(Receipt.ofFailure(task.get(), failure, now, input.transitions())

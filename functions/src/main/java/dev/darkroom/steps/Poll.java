@@ -8,11 +8,9 @@ import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.hiapi.HiapiBusy;
 import dev.darkroom.hiapi.HiapiRefused;
-import dev.darkroom.hiapi.JobState;
 import dev.darkroom.hiapi.ProviderPolling;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.JobFailed;
-import dev.darkroom.task.OutputSource;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
 import java.time.Duration;
@@ -99,27 +97,16 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
             return next(task, "Wait", seconds(delay));
         }
         try {
-            return switch (hiapi.read(task.job().id())) {
-                case JobState.Finished(var outputs) ->
-                    follow(tasks.saveReport(
-                            task.id(),
-                            task.job().id(),
-                            new Job.Report.Finished(outputs.stream()
-                                    .map(output -> new OutputSource(output.url(), output.type()))
-                                    .toList())));
-                case JobState.Failed(var reason) ->
-                    follow(tasks.saveReport(
-                            task.id(), task.job().id(), new Job.Report.Failed(Reasons.of(reason, false))));
-                case JobState.Working working -> waitOn(task, schedule(task));
-                // A job that is not to be found may turn up again; only the deadline ends the wait.
-                case JobState.Vanished vanished -> waitOn(task, schedule(task));
-            };
+            // A job that is not to be found may turn up again; only the deadline ends the wait.
+            return hiapi.read(task.job().id())
+                    .map(report -> follow(tasks.saveReport(task.id(), task.job().id(), report)))
+                    .orElseGet(() -> waitOn(task, schedule(task)));
         } catch (HiapiRefused e) {
             // The job may be done and paid for: a key that is being rotated must not lose it.
-            health.recordRefusal(e);
+            health.recordFailure(e.failure());
             return waitOn(task, schedule(task));
         } catch (HiapiBusy e) {
-            health.recordBusy(e);
+            StepRunner.recordBusy(health, e);
             return waitOn(task, e.retryAfter().orElseGet(() -> schedule(task)));
         }
     }

@@ -1,7 +1,6 @@
 package dev.darkroom.steps;
 
 import dev.darkroom.hiapi.HiapiBusy;
-import dev.darkroom.hiapi.Refusal;
 import dev.darkroom.media.OutputTooLarge;
 import dev.darkroom.task.Failure;
 import dev.darkroom.task.Job;
@@ -14,15 +13,17 @@ final class Reasons {
     private static final Failure UNEXPECTED = new Failure(
             "internal_error", "Something went wrong on our side. It did not count. Please try again.", true);
 
-    private static final String UNREACHABLE = "The image service could not be reached. The site's owner has been told."
-            + " It did not count. Please try again later.";
+    private static final Failure UNREACHABLE = new Failure(
+            "provider_unreachable",
+            "The image service could not be reached. It did not count. Please try again later.",
+            true);
 
     /** By the name of the error that led to GiveUp. */
     private static final Map<String, Failure> BY_ERROR = Map.of(
             QueueDeadlinePassed.class.getName(),
             new Failure(
                     "queue_timed_out",
-                    "Too many others were before you, so this was never started. It did not count. Please try again later.",
+                    "Its turn did not come in time, so this was never started. It did not count. Please try again later.",
                     false),
             DeadlinePassed.class.getName(),
             new Failure(
@@ -38,7 +39,8 @@ final class Reasons {
             OutputTooLarge.class.getName(),
             new Failure(
                     "output_too_large",
-                    "The result is larger than this site stores. It did not count. Choose a smaller resolution.",
+                    "The result is larger than this site stores. It did not count."
+                            + " Choose a smaller resolution, a shorter video or another model.",
                     true),
             HiapiBusy.class.getName(),
             new Failure(
@@ -54,11 +56,6 @@ final class Reasons {
 
     private Reasons() {}
 
-    /** @param heard whether an earlier create, with the same key, may have made a job all the same */
-    static Failure of(Refusal refusal, boolean heard) {
-        return new Failure(refusal.code(), refusal.message(), refusal.billable() || heard);
-    }
-
     /** By the name of the error that led here, and by what the row says of the tries to send. */
     static Failure of(Job job, String error) {
         if (error == null || !BY_ERROR.containsKey(error)) {
@@ -69,9 +66,6 @@ final class Reasons {
             return failure;
         }
         // A create that was sent and got no answer may have been heard.
-        var heard = job.sends() > 0;
-        return job.unanswered()
-                ? new Failure("provider_unreachable", UNREACHABLE, heard)
-                : new Failure(failure.code(), failure.message(), heard);
+        return (job.unanswered() ? UNREACHABLE : failure).withBillable(job.sends() > 0);
     }
 }

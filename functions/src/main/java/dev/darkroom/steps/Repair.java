@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks every quarter of an hour for tasks that nobody carries any more, because their execution died or never started,
- * and starts another: it goes to Persist or to GiveUp by what the row and the provider say. Also frees the places of
+ * Looks every quarter of an hour for open tasks whose time has ended. Most have lost their execution, or never had one, so
+ * it starts another: that goes to Persist or to GiveUp by what the row and the provider say. Also frees the places of
  * tasks that have ended.
  */
 public final class Repair implements RequestHandler<Map<String, Object>, Map<String, Object>> {
@@ -32,7 +32,7 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
     /** A task's own execution may still be at work so long after its deadline: storing takes its time. */
     private static final Duration GRACE = Duration.ofMinutes(15);
 
-    /** A look that finds more goes on with the rest a quarter of an hour later. */
+    /** A look takes the oldest; the rest has its turn when these have ended. */
     private static final int AT_ONCE = 100;
 
     private final Tasks tasks;

@@ -131,14 +131,14 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
             goOn(tasks.markSubmitted(task.id(), jobId, clock.instant()), token);
             health.recordSuccess();
         } catch (HiapiRefused e) {
-            var heard = task.job().sends() > 1;
-            tasks.saveReport(task.id(), null, new Job.Report.Failed(Reasons.of(e.refusal(), heard)));
-            health.recordRefusal(e);
+            // An earlier create, with the same key, may have made a job all the same.
+            var billable = e.failure().billable() || task.job().sends() > 1;
+            tasks.saveReport(task.id(), null, new Job.Report.Failed(e.failure().withBillable(billable)));
             throw e;
         } catch (HiapiBusy e) {
-            health.recordBusy(e);
-            if (e.silence().isPresent() || e.isProvenUnsent()) {
-                tasks.markNotTaken(task, e.silence().isPresent(), e.isProvenUnsent());
+            StepRunner.recordBusy(health, e);
+            if (e.unreachable().isPresent() || e.isProvenUnsent()) {
+                tasks.markNotTaken(task, e.unreachable().isPresent(), e.isProvenUnsent());
             }
             // The machine's Retry cannot wait as long as the provider asks, so that is a wait of our own.
             flow.resumeAfter(token, e.retryAfter().orElseThrow(() -> e));

@@ -2,8 +2,7 @@ package dev.darkroom.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.darkroom.hiapi.HiapiRefused;
-import dev.darkroom.hiapi.Refusal;
+import dev.darkroom.hiapi.HiapiFailure;
 import dev.darkroom.metrics.Metric;
 import dev.darkroom.metrics.MetricEvent;
 import java.time.Instant;
@@ -41,13 +40,14 @@ class ProviderHealthTest {
     /** The alarm on it names no code: each must reach it. */
     @Test
     void everyRefusalThatOnlyTheOwnerCanPutRightIsCounted() {
-        for (var refusal : Refusal.ALL) {
+        for (var value : HiapiFailure.values()) {
             readings.clear();
-            health.recordRefusal(new HiapiRefused(refusal));
+            var failure = value.failure();
+            health.recordFailure(failure);
             var reading = MetricEvent.of("provider_refused")
-                    .with("code", refusal.code())
+                    .with("code", failure.code())
                     .with(Metric.PROVIDER_REFUSED, 1);
-            assertEquals(refusal.ownersFault() ? List.of(reading) : List.of(), readings, refusal.code());
+            assertEquals(failure.ownersFault() ? List.of(reading) : List.of(), readings, failure.code());
         }
         assertEquals(List.of("provider_auth", "provider_balance"), counted, "what is refused to everybody");
     }
@@ -55,9 +55,9 @@ class ProviderHealthTest {
     @Test
     void thatTheSiteIsPausedIsToldOnce() {
         opens = true;
-        health.recordRefusal(new HiapiRefused(Refusal.BALANCE));
+        health.recordFailure(HiapiFailure.BALANCE.failure());
         opens = false;
-        health.recordRefusal(new HiapiRefused(Refusal.BALANCE));
+        health.recordFailure(HiapiFailure.BALANCE.failure());
         assertEquals(
                 List.of(MetricEvent.of("breaker_opened")
                         .with("code", "provider_balance")

@@ -43,7 +43,7 @@ class HiapiFuzzTest {
             said.errorCode();
             said.requestId();
             said.claimedFailure();
-            JobStateReader.of(said.task());
+            ReportReader.read(said.task());
         });
     }
 

@@ -84,7 +84,7 @@ class UnreachableReasonTest {
     }
 
     private void assertNamed(HiapiBusy busy, UnreachableReason silence, String address, boolean unsent) {
-        assertEquals(Optional.of(silence), busy.silence());
+        assertEquals(Optional.of(silence), busy.unreachable());
         assertEquals(unsent, busy.isProvenUnsent());
         assertEquals(1, said.size(), said::toString);
         var line = said.getFirst();
@@ -204,7 +204,7 @@ class UnreachableReasonTest {
             var busy = assertThrows(HiapiBusy.class, () -> hiapi.create("t-1", BODY));
             assertEquals(
                     Optional.of(status == 407 ? UnreachableReason.NOT_HIAPI : UnreachableReason.REFUSED),
-                    busy.silence());
+                    busy.unreachable());
             assertTrue(busy.isProvenUnsent());
             assertTrue(said.getFirst().contains("hiapi.invalid:443"), said.toString());
         }
@@ -293,7 +293,7 @@ class UnreachableReasonTest {
                     },
                     InstantSource.system());
             var busy = assertThrows(HiapiBusy.class, () -> hiapi.create("t-1", BODY));
-            assertEquals(Optional.of(UnreachableReason.NO_KEY), busy.silence());
+            assertEquals(Optional.of(UnreachableReason.NO_KEY), busy.unreachable());
             assertTrue(busy.isProvenUnsent());
             assertEquals(List.of(), server.asked);
             var line = new SimpleFormatter().formatMessage(records.getFirst());
@@ -305,11 +305,12 @@ class UnreachableReasonTest {
     private static String outcomeOf(RuntimeException thrown) {
         if (thrown instanceof HiapiBusy busy) {
             assertEquals(busy.isRateLimit(), busy.isProvenUnsent(), "it heard something");
-            return "busy" + busy.silence().map(silence -> " " + silence.word()).orElse("");
+            return "busy"
+                    + busy.unreachable().map(silence -> " " + silence.word()).orElse("");
         }
-        var refusal = ((HiapiRefused) thrown).refusal();
-        assertTrue(refusal.ownersFault(), refusal.code());
-        return refusal.code();
+        var failure = ((HiapiRefused) thrown).failure();
+        assertTrue(failure.ownersFault(), failure.code());
+        return failure.code();
     }
 
     @Test

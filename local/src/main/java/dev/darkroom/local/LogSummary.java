@@ -113,7 +113,8 @@ final class LogSummary implements Function<LogRecord, Optional<String>> {
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
         return "The store refuses what only you can put right (" + words + "), so nothing is stored: "
-                + "check MEDIA_BUCKET, MEDIA_S3_REGION and the store's keys, and start again. Tasks wait until their deadline.";
+                + "check MEDIA_BUCKET, MEDIA_S3_REGION and the store's keys, and start again. "
+                + "What HiAPI has finished is tried again, for a week at most.";
     }
 
     private static String time(double seconds) {

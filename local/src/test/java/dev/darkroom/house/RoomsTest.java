@@ -27,9 +27,9 @@ class RoomsTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("task", Set.of()),
             Map.entry("metrics", Set.of("task")),
-            Map.entry("admission", Set.of("task", "metrics", "hiapi")),
+            Map.entry("admission", Set.of("task", "metrics")),
             Map.entry("catalog", Set.of()),
-            Map.entry("hiapi", Set.of()),
+            Map.entry("hiapi", Set.of("task")),
             Map.entry("media", Set.of()),
             Map.entry("visitor", Set.of("task")),
             Map.entry("snapstart", Set.of("task", "visitor")),

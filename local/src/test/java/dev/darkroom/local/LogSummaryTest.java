@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.hiapi.Refusal;
+import dev.darkroom.hiapi.HiapiFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +108,7 @@ class LogSummaryTest {
                 Optional.of(
                         "12:00:00  The store refuses what only you can put right (403 InvalidAccessKeyId), so nothing is"
                                 + " stored: check MEDIA_BUCKET, MEDIA_S3_REGION and the store's keys, and start again."
-                                + " Tasks wait until their deadline."),
+                                + " What HiAPI has finished is tried again, for a week at most."),
                 paid.apply(said(Level.INFO, Local.READINGS, refused, NOON)));
         assertEquals(Optional.empty(), paid.apply(said(Level.INFO, Local.READINGS, refused, NOON.plusSeconds(60))));
     }
@@ -137,8 +137,9 @@ class LogSummaryTest {
     /** For everything that only the owner can put right. */
     @Test
     void theOwnerIsAdvised() {
-        for (var refusal : Refusal.ALL) {
-            assertEquals(refusal.ownersFault(), OwnerAdvice.of(refusal.code()).isPresent(), refusal.code());
+        for (var value : HiapiFailure.values()) {
+            var failure = value.failure();
+            assertEquals(failure.ownersFault(), OwnerAdvice.of(failure.code()).isPresent(), failure.code());
         }
         assertTrue(OwnerAdvice.of("provider_unreachable").isPresent());
         assertFalse(OwnerAdvice.of("timed_out").isPresent());

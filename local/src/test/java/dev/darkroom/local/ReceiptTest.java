@@ -116,6 +116,29 @@ class ReceiptTest {
         assertEquals(charged ? 85_000 : 0, spent() - before, "and the site's spend agrees");
     }
 
+    /** However it comes: as the refusal of a create, or as the end of a job, which a callback or a look tells. */
+    @ParameterizedTest
+    @CsvSource({
+        "[[401]], provider_auth",
+        "[[402]], provider_balance",
+        "[[fail=INSUFFICIENT_QUOTA]], provider_balance",
+        "[[fail=INSUFFICIENT_QUOTA]] [[nocallback]], provider_balance"
+    })
+    void whatOnlyTheOwnerCanFixIsCountedOnceForEachTask(String marks, String code) {
+        var taskId = world.create("a kettle " + marks);
+        world.advance(Duration.ofMinutes(5));
+        assertEquals(code, receipt(taskId).path("code").asText());
+        var counted = log.readings("provider_refused");
+        assertEquals(1, counted.size(), counted.toString());
+        assertEquals(code, counted.getFirst().path("code").asText());
+        assertEquals(1, counted.getFirst().path("ProviderRefused").asInt());
+        var told =
+                world.get("/api/images/" + taskId).json().at("/error/message").asText();
+        assertEquals(
+                "The image service is not available right now. Only the site's owner can fix this. It did not count.",
+                told);
+    }
+
     @Test
     void whatItsOwnerDeletedIsNeitherASuccessNorAFailure() {
         var taskId = world.create("unwanted");

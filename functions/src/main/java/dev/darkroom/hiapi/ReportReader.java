@@ -1,30 +1,35 @@
 package dev.darkroom.hiapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.task.Job;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Reads a task object as a {@link JobState}. */
-final class JobStateReader {
-    private JobStateReader() {}
+/** Reads how a job ended from HiAPI's task object. */
+final class ReportReader {
+    private ReportReader() {}
 
     /**
      * Every vocabulary that HiAPI's docs, SDKs, skills and blog have used (2026). The docs know only {@code success}
      * and {@code fail}; a word that is not here means that the job still works.
+     *
+     * @return empty while it works
      */
-    static JobState of(JsonNode task) {
+    static Optional<Job.Report> read(JsonNode task) {
         var status = task.path("status").asText("").strip().toLowerCase(Locale.ROOT);
         return switch (status) {
-            case "success", "succeeded", "completed" -> finished(task);
+            case "success", "succeeded", "completed" -> Optional.of(finished(task));
             case "fail", "failed", "error", "timeout", "cancelled", "canceled" ->
-                new JobState.Failed(ErrorClassifier.onJob(status, errorCode(task)));
-            case "null" -> new JobState.Working("");
-            default -> new JobState.Working(status);
+                Optional.of(new Job.Report.Failed(ErrorClassifier.onJob(status, errorCode(task))));
+            default -> Optional.empty();
         };
     }
 
-    private static JobState finished(JsonNode task) {
+    private static Job.Report finished(JsonNode task) {
         var outputs = OutputList.of(task.path("output"));
-        return outputs.isEmpty() ? new JobState.Failed(Refusal.NO_OUTPUT) : new JobState.Finished(outputs);
+        return outputs.isEmpty()
+                ? new Job.Report.Failed(HiapiFailure.NO_OUTPUT.failure())
+                : new Job.Report.Finished(outputs);
     }
 
     private static String errorCode(JsonNode task) {
