@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.catalog.Catalog;
 import dev.darkroom.catalog.ImageOptions;
-import dev.darkroom.catalog.InputSchema;
+import dev.darkroom.catalog.InputSchemas;
 import dev.darkroom.catalog.Model;
 import dev.darkroom.catalog.OptionsResult;
 import dev.darkroom.fuzz.Inputs;
@@ -64,7 +64,7 @@ class ReferenceUrlsPropertyTest {
             assertEquals(given.size(), found.urls().size());
             var said = chosen.toProviderInput(options.prompt(), found.urls());
             var schema = CATALOG.schema(said.providerModel()).orElseThrow();
-            assertEquals(List.of(), new InputSchema(schema).problems(said.input()));
+            assertEquals(List.of(), InputSchemas.problems(schema, said.input()));
             found.urls().forEach(url -> assertTrue(url.toASCIIString().matches("https://[!-~]+"), url::toString));
             var ownTasks =
                     given.stream().filter(each -> each.matches("[a-z2-7]{32}")).toList();

@@ -16,7 +16,7 @@ class ChoicePropertyTest {
 
     /** Whatever is accepted is accepted by the provider's own strict schema too, and costs something. */
     @Test
-    void everyAcceptedWishIsOneThatTheProviderTakes() {
+    void whateverIsAcceptedIsWhatTheProviderTakes() {
         var accepted = new AtomicInteger();
         Inputs.forAll(TRIES, inputs -> {
             var options = options(inputs);
@@ -38,7 +38,7 @@ class ChoicePropertyTest {
         var said = chosen.toProviderInput(
                 options.prompt(), Given.urls(options.references().size()));
         var schema = Given.PRICED.schema(said.providerModel()).orElseThrow();
-        assertEquals(List.of(), new InputSchema(schema).problems(said.input()), options::toString);
+        assertEquals(List.of(), InputSchemas.problems(schema, said.input()), options::toString);
         assertEquals(options.prompt(), said.input().path("prompt").textValue());
         assertTrue(chosen.microDollars() > 0 && chosen.width() > 0 && chosen.height() > 0, options::toString);
         assertEquals(chosen.model().video(), chosen.durationSeconds() != null, options::toString);

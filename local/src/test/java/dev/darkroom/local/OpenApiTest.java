@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.house.House;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,25 @@ class OpenApiTest {
             found++;
         }
         assertTrue(found >= 2, "there are examples");
+    }
+
+    /** A description that is wrong must show: what holds the answers to it sees a wrong type, a missing field and one too many. */
+    @Test
+    void whatIsNotAsDescribedIsFound() throws Exception {
+        var schema = new ObjectMapper().readTree("{\"$ref\":\"#/components/schemas/Quota\"}");
+        var right = "{'limit':3,'used':1,'remaining':2,'resetsAt':'2026-11-23T00:00:00Z'}";
+        assertEquals(List.of(), faults(schema, right));
+        for (var wrong : List.of(
+                right.replace("'limit':3", "'limit':'3'"),
+                right.replace("'used':1,", ""),
+                right.replace("{", "{'more':1,"),
+                right.replace("2026-11-23T", "2026-13-23T"))) {
+            assertEquals(1, faults(schema, wrong).size(), wrong);
+        }
+    }
+
+    private static List<String> faults(JsonNode schema, String json) throws Exception {
+        return API.faults(schema, new ObjectMapper().readTree(json.replace('\'', '"')));
     }
 
     /** A tool that tries the API, or shows it, has nothing else to begin with. */

@@ -117,10 +117,10 @@ record JobRequest(
             throw RequestRefused.invalid("callback.when must be final");
         }
         // HiAPI's posts want https and a public host; here the callback comes home over loopback.
-        var flaw = new Field.Rule.Url().flaw(callback.path("url"));
-        if (flaw != null || callback.path("url").asText().startsWith("data:")) {
+        var url = callback.path("url").isTextual() ? callback.get("url").textValue() : "";
+        if (!ReferencePictures.isUrl(url) || url.startsWith("data:")) {
             throw RequestRefused.invalid("callback.url must be an http(s) URL");
         }
-        return URI.create(callback.path("url").asText());
+        return URI.create(url);
     }
 }

@@ -21,16 +21,12 @@ final class ReferencePictures {
     /** Every address that an input names, in the order of its fields. */
     static List<URI> in(ModelInputs model, JsonNode input) {
         var found = new ArrayList<URI>();
-        model.fields().forEach((name, field) -> {
-            var value = input.path(name);
-            switch (field.rule()) {
-                case Field.Rule.Url() -> add(found, value);
-                case Field.Rule.Urls _ -> value.forEach(each -> add(found, each));
-                case Field.Rule.Text _,
-                        Field.Rule.Choice _,
-                        Field.Rule.Shaped _,
-                        Field.Rule.Whole _,
-                        Field.Rule.Flag _ -> {}
+        model.properties().properties().forEach(field -> {
+            var value = input.path(field.getKey());
+            if (field.getValue().has("format")) {
+                add(found, value);
+            } else if (field.getValue().at("/items/format").isTextual()) {
+                value.forEach(each -> add(found, each));
             }
         });
         return found;
@@ -42,6 +38,19 @@ final class ReferencePictures {
             if (isHere(url) && !isPicture(url)) {
                 throw RequestRefused.invalid("input: a reference cannot be read");
             }
+        }
+    }
+
+    /** Whether it is one that HiAPI takes: http(s) with a host, or data. */
+    static boolean isUrl(String text) {
+        if (text.startsWith("data:")) {
+            return text.contains(",");
+        }
+        try {
+            var url = URI.create(text);
+            return url.getHost() != null && List.of("http", "https").contains(url.getScheme());
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.local.hiapi.drawing.OutputShape;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ class ModelInputsTest {
             seedream-5.0-pro/text-to-image | {'prompt':'four','aspect_ratio':'1:1','quality':'basic'}
             seedream-5.0-pro/image-to-image | {'prompt':'four','aspect_ratio':'3:2','quality':'high','image_urls':['http://127.0.0.1:1/a']}
             seedance-2.0 | {'prompt':'slow','aspect_ratio':'16:9','duration':5,'resolution':'720p','generate_audio':false}
+            seedance-2.0 | {'prompt':'slow','aspect_ratio':'16:9','duration':5.0,'reference_image_urls':[],'first_frame_url':'data:,a b'}
             seedance-2.0-fast | {'prompt':'slow','aspect_ratio':'adaptive','first_frame_url':'https://img.example/a.png'}
             seedance-2.0-mini | {'prompt':'slow','aspect_ratio':'9:16','reference_image_urls':['https://img.example/a.png']}
             """)
@@ -78,6 +80,31 @@ class ModelInputsTest {
         var told = new ObjectMapper().readTree(refusal.answer().body());
         assertTrue(told.path("message").asText().contains(field), told::toString);
         assertEquals("INVALID_REQUEST", told.path("error_code").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '"', textBlock = """
+            Nano-Banana-2 ~ {'seed':1} ~ input.seed is not a field of Nano-Banana-2
+            Nano-Banana-2 ~ {'resolution':'8K'} ~ input.prompt is required
+            Nano-Banana-2 ~ {'prompt':7} ~ input.prompt must be text of 1 to 10000 characters
+            qwen-image-2.0 ~ {'prompt':'a','negative_prompt':7} ~ input.negative_prompt must be text of 0 to 5000 characters
+            Nano-Banana-2 ~ {'prompt':'a','resolution':1,'image_input':7} ~ input.image_input must be a list of 0 to 14 http(s) or data URLs
+            Nano-Banana-2 ~ {'prompt':'a','image_input':['http:///a']} ~ input.image_input must be a list of 0 to 14 http(s) or data URLs
+            Nano-Banana-2 ~ {'prompt':'a','resolution':1} ~ input.resolution is not an allowed value; allowed: 1K, 2K, 4K
+            gpt-image-2@beta ~ {'prompt':'a','size':'auto or so'} ~ input.size is not an allowed value; allowed: auto|[0-9]{3,5}x[0-9]{3,5}
+            flux-1.1-pro ~ {'prompt':'a','aspect_ratio':'16:9\\n'} ~ input.aspect_ratio is not an allowed value; allowed: [1-9][0-9]?:[1-9][0-9]?
+            seedance-2.0 ~ {'prompt':'slow','aspect_ratio':'16:9','duration':1e30} ~ input.duration must be a whole number, 4 to 15
+            seedance-2.0 ~ {'prompt':'slow','aspect_ratio':'16:9','generate_audio':'no'} ~ input.generate_audio must be true or false
+            seedance-2.0 ~ {'prompt':'slow','aspect_ratio':'16:9','first_frame_url':'https://'} ~ input.first_frame_url must be an http(s) or data URL
+            gpt-image-2 ~ {'prompt':'a','resolution':'2K'} ~ input.aspect_ratio and input.resolution do not go together with these values
+            """)
+    void saysWhatIsWrong(String model, String input, String message) throws Exception {
+        var value = json(input);
+        var refusal = assertThrows(
+                RequestRefused.class, () -> ModelInputs.of(model, null).check(value));
+        assertEquals(
+                "{\"code\":400,\"message\":\"" + message + "\",\"data\":null,\"error_code\":\"INVALID_REQUEST\"}",
+                new String(refusal.answer().body(), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Our catalogue against the provider's side of it. */
-class OwnModelsTest {
+class CatalogInputsTest {
 
     private static final URI PICTURE = URI.create("https://img.example/a.png");
 
@@ -60,13 +60,13 @@ class OwnModelsTest {
         var said = chosen.toProviderInput("a slow pan", references);
         ModelInputs.of(said.providerModel(), null).check(said.input());
         // What would be read of our own schemas, if the table did not know the model, takes it too.
-        OwnModels.find(PRICED, said.providerModel()).orElseThrow().check(said.input());
+        ModelInputs.of(PRICED, said.providerModel()).orElseThrow().check(said.input());
         return true;
     }
 
     @Test
     void aModelThatOnlyTheCatalogueKnowsIsHeldToItsFields() throws Exception {
-        var model = OwnModels.find(PRICED, "seedance-2.0").orElseThrow();
+        var model = ModelInputs.of(PRICED, "seedance-2.0").orElseThrow();
         assertTrue(model.video());
         var json = new ObjectMapper();
         for (var wrong : Map.of(
@@ -81,7 +81,7 @@ class OwnModelsTest {
             var refusal = assertThrows(RequestRefused.class, () -> model.check(input), wrong.getKey());
             assertTrue(refusal.getMessage().contains(wrong.getValue()), refusal::getMessage);
         }
-        assertEquals(List.of(), OwnModels.find(PRICED, "nobody").stream().toList());
+        assertEquals(List.of(), ModelInputs.of(PRICED, "nobody").stream().toList());
         assertInstanceOf(
                 OptionsResult.Rejected.class,
                 PRICED.validate(new ImageOptions("a", "nobody", null, null, null, null), 2000));
