@@ -159,12 +159,6 @@ class LocalFrontTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /api/unknown, 404, not_found",
-        "GET, /api, 404, not_found",
-        "GET, /api/images/, 404, not_found",
-        "GET, /api/images/a/b, 404, not_found",
-        "PUT, /api/images, 405, method_not_allowed",
-        "HEAD, /api/uploads, 404, ''",
         "GET, /api/quota, 500, internal_error",
         "POST, /, 405, method_not_allowed",
         "GET, /nothing, 404, not_found",

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.darkroom.api.Route;
+import dev.darkroom.api.Routes;
 import dev.darkroom.house.House;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -142,6 +145,25 @@ class OpenApiTest {
                 .at("/paths")
                 .findParents("schema")
                 .forEach(content -> assertTrue(content.get("schema").has("$ref"), content::toString));
+    }
+
+    /** HEAD is what GET is without its body (RFC 9110), and so not described again. */
+    @Test
+    void everyRouteIsDescribedAndNothingElse() {
+        var described = new TreeSet<String>();
+        API.root()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(verb -> described.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        described.removeIf(key -> key.startsWith("PARAMETERS ") || !key.contains(" /api/"));
+        var routes = new TreeSet<String>();
+        Routes.ALL.stream()
+                .map(Route::key)
+                .filter(key -> !key.startsWith("HEAD "))
+                .forEach(routes::add);
+        assertEquals(routes, described);
     }
 
     @Test

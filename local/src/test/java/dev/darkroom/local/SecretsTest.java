@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.local.front.Routes;
+import dev.darkroom.api.Routes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.darkroom.local.front;
 
+import dev.darkroom.api.Routes;
 import dev.darkroom.local.FunctionError;
 import dev.darkroom.local.Lambda;
 import java.io.EOFException;
@@ -27,12 +28,10 @@ final class Gateway extends Handler.Abstract {
     private static final Logger LOG = System.getLogger(Gateway.class.getName());
 
     private final Map<String, Lambda> functions;
-    private final Routes routes;
     private final InstantSource clock;
 
     Gateway(Map<String, Lambda> functions, InstantSource clock) {
         this.functions = functions;
-        this.routes = new Routes(functions::containsKey);
         this.clock = clock;
     }
 
@@ -78,24 +77,11 @@ final class Gateway extends Handler.Abstract {
 
     private byte[] invoke(Request request, byte[] body, Response response, String requestId)
             throws FunctionError, IOException {
-        var path = request.getHttpURI().getCanonicalPath();
-        var match = routes.find(request.getMethod(), path);
-        if (match.isEmpty() && !functions.containsKey(Routes.DEFAULT_FUNCTION)) {
-            return refuse(path, response, requestId);
-        }
+        var match = Routes.find(request.getMethod(), request.getHttpURI().getCanonicalPath());
         var routeKey = match.map(found -> found.route().key()).orElse("$default");
         var function = match.map(found -> found.route().function()).orElse(Routes.DEFAULT_FUNCTION);
         var parameters = match.map(Routes.Match::pathParameters).orElse(Map.of());
         var event = new GatewayEvent(request, routeKey, parameters, body).toJson(requestId, clock.instant());
         return GatewayAnswer.parse(functions.get(function).invoke(event)).applyTo(response);
-    }
-
-    private byte[] refuse(String path, Response response, String requestId) {
-        var allowed = routes.allowed(path);
-        if (allowed.isEmpty()) {
-            return FrontProblem.notFound().applyTo(response, requestId);
-        }
-        response.getHeaders().put(HttpHeader.ALLOW, allowed);
-        return FrontProblem.methodNotAllowed(allowed).applyTo(response, requestId);
     }
 }

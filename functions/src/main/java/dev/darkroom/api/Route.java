@@ -1,4 +1,4 @@
-package dev.darkroom.local.front;
+package dev.darkroom.api;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One route of the HTTP API, as the template has it.
+ * One route of the HTTP API, answered by one function.
  *
  * @param method such as {@code GET}
  * @param template such as {@code /api/images/{taskId}}; a name in braces stands for exactly one segment

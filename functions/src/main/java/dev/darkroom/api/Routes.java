@@ -1,12 +1,11 @@
-package dev.darkroom.local.front;
+package dev.darkroom.api;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The routes of the HTTP API: the local twin of those in {@code template.yaml}, and held against them by a test. */
+/** The routes of the HTTP API, in the one table: the template, the OpenAPI document and the events are held against it. */
 public final class Routes {
 
     /** All of them. */
@@ -28,25 +27,20 @@ public final class Routes {
     public static final String DEFAULT_FUNCTION = "NotFound";
 
     /** A request's route, and the values of its path's variables. */
-    record Match(Route route, Map<String, String> pathParameters) {}
+    public record Match(Route route, Map<String, String> pathParameters) {}
 
-    private final List<Route> wired;
+    private Routes() {}
 
-    /** @param exists which functions there are: a route whose function is not there yet does not exist either */
-    Routes(Predicate<String> exists) {
-        wired = ALL.stream().filter(route -> exists.test(route.function())).toList();
-    }
-
-    Optional<Match> find(String method, String rawPath) {
-        return wired.stream()
+    public static Optional<Match> find(String method, String rawPath) {
+        return ALL.stream()
                 .filter(route -> route.method().equals(method))
                 .flatMap(route -> route.match(rawPath).map(values -> new Match(route, values)).stream())
                 .findFirst();
     }
 
-    /** The methods that this path answers, such as {@code DELETE, GET}; empty for a path that is not known. */
-    String allowed(String rawPath) {
-        return wired.stream()
+    /** The methods that this path answers, such as {@code DELETE, GET, HEAD}; empty for a path that is not known. */
+    static String allowed(String rawPath) {
+        return ALL.stream()
                 .filter(route -> route.match(rawPath).isPresent())
                 .map(Route::method)
                 .sorted()
