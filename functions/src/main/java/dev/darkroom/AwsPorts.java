@@ -35,10 +35,10 @@ final class AwsPorts implements Ports {
     private final Supplier<EdgeCache> edgeCache = new Lazy<>(this::makeEdgeCache);
 
     /** @param meter is told of what goes wrong beyond the task at hand */
-    AwsPorts(Settings settings, Meter meter) {
+    AwsPorts(Settings settings, Clients clients, Meter meter) {
         this.settings = settings;
         this.meter = meter;
-        this.clients = new Clients(settings::optional);
+        this.clients = clients;
         this.dynamo = new Lazy<>(clients::dynamo);
     }
 

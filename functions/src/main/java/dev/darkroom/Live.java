@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,6 +62,7 @@ public final class Live {
     private final Settings settings;
     private final InstantSource clock;
     private final RandomGenerator random = new SecureRandom();
+    private final Clients clients;
     private final Meter meter;
     private final Ports ports;
     private final Supplier<Catalog> catalog = new Lazy<>(this::makeCatalog);
@@ -74,24 +74,26 @@ public final class Live {
      *     version is published, so that a wrong one fails the deployment and no visitor meets it
      */
     public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings) {
-        this(new Settings(environment), clock, readings, AwsPorts::new);
+        var settings = new Settings(environment);
+        var clients = new Clients(settings::optional);
+        var meter = new EmfMeter(clock, readings, settings.metricsNamespace());
+        this(settings, clock, clients, meter, new AwsPorts(settings, clients, meter));
     }
 
     /** Over ports of the caller's own instead of AWS's, for tests and measurements. */
     public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings, Ports ports) {
-        this(new Settings(environment), clock, readings, (settings, meter) -> ports);
+        var settings = new Settings(environment);
+        var meter = new EmfMeter(clock, readings, settings.metricsNamespace());
+        this(settings, clock, new Clients(settings::optional), meter, ports);
     }
 
-    private Live(
-            Settings settings,
-            InstantSource clock,
-            Consumer<String> readings,
-            BiFunction<Settings, Meter, Ports> ports) {
+    private Live(Settings settings, InstantSource clock, Clients clients, Meter meter, Ports ports) {
         this.settings = settings;
         this.clock = clock;
-        this.secrets = new StoredSecrets(settings, new Clients(settings::optional), clock);
-        this.meter = new EmfMeter(clock, readings, settings.metricsNamespace());
-        this.ports = ports.apply(settings, meter);
+        this.clients = clients;
+        this.secrets = new StoredSecrets(settings, clients, clock);
+        this.meter = meter;
+        this.ports = ports;
         settings.check();
         if (settings.optional("MODEL_PRICES").isPresent()) {
             catalog();
@@ -153,7 +155,7 @@ public final class Live {
 
     /** A website by its bucket and its distribution. */
     public Website website(String bucket, String distribution) {
-        return new Clients(settings::optional).website(bucket, distribution);
+        return clients.website(bucket, distribution);
     }
 
     /** The page's files that this function was given. */

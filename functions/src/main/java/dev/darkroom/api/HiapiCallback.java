@@ -32,9 +32,6 @@ import java.util.function.Supplier;
  */
 public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-    /** What HiAPI's SDK suggests to receivers (README of the Python SDK, 2026). */
-    private static final int MOST_BYTES = 1024 * 1024;
-
     private static final Logger LOG = System.getLogger(HiapiCallback.class.getName());
 
     private final Tasks tasks;
@@ -92,7 +89,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
 
     private byte[] readBody(ApiRequest call) {
         try {
-            return call.body(MOST_BYTES);
+            return call.body(CallbackBody.LARGEST);
         } catch (Problem tooLarge) {
             reportRefusal("oversized");
             throw tooLarge;

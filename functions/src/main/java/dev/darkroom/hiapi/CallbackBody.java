@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param report how the job ended; empty while it works
  */
 public record CallbackBody(String jobId, Optional<Job.Report> report) {
-    /** The longest body that a receiver needs to take, in bytes (HiAPI's SDK, 2026). */
-    static final int LARGEST = 1024 * 1024;
+    /** The longest body that a receiver needs to take, in bytes (README of HiAPI's Python SDK, 2026). */
+    public static final int LARGEST = 1024 * 1024;
 
     /**
      * Reads the bare task object that HiAPI sends, also when it is wrapped as {@code {"data": {...}}}.
