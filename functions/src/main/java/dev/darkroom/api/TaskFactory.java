@@ -24,7 +24,7 @@ record TaskFactory(Catalog catalog, ReferenceUrls references, TaskPolicy policy)
                 visitor,
                 CreateTaskBody.fingerprint(options),
                 request(options, chosen, found.parentTaskId()),
-                order(id, chosen, chosen.toProviderInput(options.prompt(), found.urls())),
+                spec(id, chosen, chosen.toProviderInput(options.prompt(), found.urls())),
                 now);
     }
 
@@ -49,7 +49,7 @@ record TaskFactory(Catalog catalog, ReferenceUrls references, TaskPolicy policy)
                 parentTaskId);
     }
 
-    private JobSpec order(String id, OptionsResult.Chosen chosen, ProviderInput input) {
+    private JobSpec spec(String id, OptionsResult.Chosen chosen, ProviderInput input) {
         var callback = policy.callbackBase().map(base -> URI.create(base + "/api/callbacks/hiapi/" + id));
         var model = chosen.model();
         return new JobSpec(

@@ -43,7 +43,7 @@ final class TaskItem {
                 .put("open", OPEN)
                 .put("createdAt", task.createdAt())
                 .put("request", AttributeValue.fromM(request(task.request())))
-                .put("order", AttributeValue.fromM(order(task.spec())))
+                .put("order", AttributeValue.fromM(spec(task.spec())))
                 .toMap();
     }
 
@@ -64,7 +64,7 @@ final class TaskItem {
                 new Visitor(row.text("visitor"), row.text("address")),
                 row.text("fingerprint"),
                 request(row.map("request")),
-                order(row.map("order")),
+                spec(row.map("order")),
                 TaskStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
                 row.instant("createdAt"),
                 job(row),
@@ -99,23 +99,23 @@ final class TaskItem {
                 map.text("parentTaskId"));
     }
 
-    private static Map<String, AttributeValue> order(JobSpec order) {
+    private static Map<String, AttributeValue> spec(JobSpec spec) {
         return Attributes.empty()
-                .put("body", order.body())
-                .put("callback", AttributeValue.fromBool(order.callback()))
-                .put("video", AttributeValue.fromBool(order.video()))
-                .put("microDollars", order.microDollars())
-                .put("width", order.width())
-                .put("height", order.height())
-                .put("typicalSeconds", order.estimated().toSeconds())
+                .put("body", spec.body())
+                .put("callback", AttributeValue.fromBool(spec.callback()))
+                .put("video", AttributeValue.fromBool(spec.video()))
+                .put("microDollars", spec.microDollars())
+                .put("width", spec.width())
+                .put("height", spec.height())
+                .put("typicalSeconds", spec.estimated().toSeconds())
                 .put(
                         "usualSeconds",
-                        order.observed() == null ? null : order.observed().toSeconds())
-                .put("deadlineSeconds", order.deadline().toSeconds())
+                        spec.observed() == null ? null : spec.observed().toSeconds())
+                .put("deadlineSeconds", spec.deadline().toSeconds())
                 .toMap();
     }
 
-    private static JobSpec order(Attributes map) {
+    private static JobSpec spec(Attributes map) {
         return new JobSpec(
                 map.text("body"),
                 map.flag("callback"),

@@ -30,14 +30,14 @@ public record JobSpec(
     public JobSpec {
         Objects.requireNonNull(body, "body");
         if (microDollars <= 0) {
-            throw new IllegalArgumentException("an order has a price: nothing is ever free");
+            throw new IllegalArgumentException("a job has a price: nothing is ever free");
         }
         if (width <= 0 || height <= 0) {
             throw new IllegalArgumentException("a box has a width and a height: " + width + " x " + height);
         }
     }
 
-    /** The same order, once it is known how long such jobs take here. */
+    /** The same job, once it is known how long such jobs take here. */
     public JobSpec withObserved(Duration time) {
         return new JobSpec(body, callback, video, microDollars, width, height, estimated, time, deadline);
     }

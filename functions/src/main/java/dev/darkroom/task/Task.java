@@ -39,7 +39,7 @@ public record Task(
         Objects.requireNonNull(visitor, "visitor");
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(request, "request");
-        Objects.requireNonNull(spec, "order");
+        Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(job, "job");
@@ -54,13 +54,13 @@ public record Task(
 
     /** A task that was accepted just now. */
     public static Task accepted(
-            String id, Visitor visitor, String fingerprint, Request request, JobSpec order, Instant now) {
+            String id, Visitor visitor, String fingerprint, Request request, JobSpec spec, Instant now) {
         return new Task(
                 id,
                 visitor,
                 fingerprint,
                 request,
-                order,
+                spec,
                 TaskStatus.PENDING,
                 now,
                 Job.none(),
@@ -70,7 +70,7 @@ public record Task(
                 null);
     }
 
-    /** The same task with another order. */
+    /** The same task with another spec. */
     public Task with(JobSpec other) {
         return new Task(
                 id,

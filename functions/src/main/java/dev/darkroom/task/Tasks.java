@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface Tasks {
 
     /**
-     * Reserves the allowance and writes the row, or says why not; all or nothing. The order is written with the
+     * Reserves the allowance and writes the row, or says why not; all or nothing. The spec is written with the
      * time that such jobs usually take here, if one has ended; see {@link ObservedDurations}.
      *
      * @param task a new task
@@ -112,6 +112,6 @@ public interface Tasks {
     /** Counts a repair of the task, and returns how many it has had. */
     int countRepair(String id);
 
-    /** Turns the task into a tombstone: its words, its order and its outputs are gone. Gives no unit back. */
+    /** Turns the task into a tombstone: its words, its spec and its outputs are gone. Gives no unit back. */
     void delete(String id, Instant now);
 }

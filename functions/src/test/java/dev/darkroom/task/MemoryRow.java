@@ -16,7 +16,7 @@ record MemoryRow(
     /** What changes of a task, apart from its report. */
     record State(
             Request request,
-            JobSpec order,
+            JobSpec spec,
             TaskStatus status,
             Job job,
             List<Output> outputs,
@@ -25,17 +25,17 @@ record MemoryRow(
             Instant deletedAt) {
 
         State of(Job other) {
-            return new State(request, order, status, other, outputs, failure, completedAt, deletedAt);
+            return new State(request, spec, status, other, outputs, failure, completedAt, deletedAt);
         }
 
         State running(Job other) {
-            return new State(request, order, TaskStatus.RUNNING, other, outputs, failure, completedAt, deletedAt);
+            return new State(request, spec, TaskStatus.RUNNING, other, outputs, failure, completedAt, deletedAt);
         }
 
         State ended(TaskStatus end, List<Output> files, Failure why, Instant now) {
             var left = new Job(
                     null, null, job.admittedAt(), job.sends(), job.unanswered(), job.id(), job.submittedAt(), null);
-            return new State(request, order, end, left, files, why, now, deletedAt);
+            return new State(request, spec, end, left, files, why, now, deletedAt);
         }
 
         State buried(Instant now) {
@@ -49,14 +49,14 @@ record MemoryRow(
                     null);
             var stone = new JobSpec(
                     "",
-                    order.callback(),
-                    order.video(),
-                    order.microDollars(),
-                    order.width(),
-                    order.height(),
-                    order.estimated(),
-                    order.observed(),
-                    order.deadline());
+                    spec.callback(),
+                    spec.video(),
+                    spec.microDollars(),
+                    spec.width(),
+                    spec.height(),
+                    spec.estimated(),
+                    spec.observed(),
+                    spec.deadline());
             return new State(nothing, stone, status, job, List.of(), failure, completedAt, now);
         }
     }
@@ -75,7 +75,7 @@ record MemoryRow(
                 accepted.visitor(),
                 accepted.fingerprint(),
                 state.request,
-                state.order,
+                state.spec,
                 state.status,
                 accepted.createdAt(),
                 new Job(
@@ -105,8 +105,8 @@ record MemoryRow(
         return accepted.createdAt();
     }
 
-    JobSpec order() {
-        return state.order;
+    JobSpec spec() {
+        return state.spec;
     }
 
     boolean isOpen() {

@@ -150,7 +150,7 @@ public final class MemoryTasks implements Tasks {
         if (!row.isDeleted()) {
             var day = day(row.createdAt());
             count(row.visitor(), day, -1);
-            spend(day, failure.billable() ? 0 : -row.order().microDollars());
+            spend(day, failure.billable() ? 0 : -row.spec().microDollars());
         }
         return true;
     }

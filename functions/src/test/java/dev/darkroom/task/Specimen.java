@@ -31,7 +31,7 @@ public final class Specimen {
 
     public static Task task(String id, Visitor visitor, String fingerprint, Instant now) {
         var request = new Request("a brass kettle", "Nano-Banana-2", "16:9", "1K", null, List.of(), null);
-        var order = new JobSpec(
+        var spec = new JobSpec(
                 "{\"model\":\"Nano-Banana-2\"}",
                 true,
                 false,
@@ -41,6 +41,6 @@ public final class Specimen {
                 Duration.ofSeconds(45),
                 null,
                 Duration.ofSeconds(900));
-        return Task.accepted(id, visitor, fingerprint, request, order, now);
+        return Task.accepted(id, visitor, fingerprint, request, spec, now);
     }
 }

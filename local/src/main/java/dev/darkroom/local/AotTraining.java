@@ -54,11 +54,11 @@ public final class AotTraining {
 
     /** @return the path of the finished file, or of its task when it does not finish in time: this is no test */
     private static String make(HttpClient http, URI base) throws IOException, InterruptedException {
-        var order = HttpRequest.newBuilder(base.resolve("/api/images"))
+        var create = HttpRequest.newBuilder(base.resolve("/api/images"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"prompt\":\"training\"}"))
                 .build();
-        var answer = http.send(order, BodyHandlers.ofString());
+        var answer = http.send(create, BodyHandlers.ofString());
         var task = answer.headers().firstValue("Location").orElse("/");
         for (var look = 0; look < LOOKS; look++) {
             var body = http.send(get(base, task), BodyHandlers.ofString()).body();
