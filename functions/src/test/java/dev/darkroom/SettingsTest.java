@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.aws.S3Media;
 import dev.darkroom.task.Allowance;
 import java.time.Duration;
 import java.util.HashMap;
@@ -126,13 +125,6 @@ class SettingsTest {
         store.keySet().removeAll(List.of("MEDIA_S3_ACCESS_KEY_ID", "MEDIA_S3_SECRET_ACCESS_KEY"));
         store.put("MEDIA_SECRET_ARN", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:media");
         new Settings(store).check(); // in AWS they are in a secret
-    }
-
-    /** A store takes ten thousand parts of one file, and each of ours is of 8 MiB. */
-    @Test
-    void theLargestOutputHasNoMorePartsThanAStoreTakes() {
-        var most = new Settings(Map.of("MAX_OUTPUT_BYTES", "80000000000")).maxOutputBytes();
-        assertTrue(most <= 10_000L * S3Media.PART, most + " bytes");
     }
 
     @Test

@@ -34,9 +34,6 @@ public final class S3Media implements Media {
     /** Never asked for again: a key is never used for other bytes. */
     public static final String CACHE_CONTROL = "public, max-age=31536000, immutable";
 
-    /** Bytes in a part. S3 wants 5 MiB or more, R2 wants all but the last to be of one size. */
-    public static final int PART = 8 * 1024 * 1024;
-
     /** Up to here a failed upload costs less when it is sent again as a whole than parts cost always. */
     static final long LARGEST_PUT = 256L * 1024 * 1024;
 
@@ -150,9 +147,9 @@ public final class S3Media implements Media {
             return;
         }
         // One buffer serves every part, and the SDK may read it again when a part has to be sent twice.
-        var buffer = new byte[PART];
+        var buffer = new byte[SentParts.SIZE];
         var filled = fill(buffer, body);
-        if (filled < PART) {
+        if (filled < SentParts.SIZE) {
             var part = sent.addLast(buffer, filled);
             put(key, type, filled, part(buffer, filled), put -> put.contentMD5(part.base64()));
         } else {

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /** What was sent to the store under one key, in one piece or in parts: by this the store's own word on it is judged. */
 final class SentParts {
 
+    /** Bytes in a part. S3 wants 5 MiB or more, R2 wants all but the last to be of one size. */
+    static final int SIZE = 8 * 1024 * 1024;
+
     /** A part by its length and its MD5. */
     record Part(long bytes, byte[] md5) {
         String base64() {

@@ -100,8 +100,8 @@ record StoredObjects(S3Client s3, String bucket, S3Calls calls) {
         for (var part : sent.parts()) {
             var md5 = SentParts.md5();
             var end = from + part.bytes();
-            for (; from < end; from += S3Media.PART) {
-                var to = Math.min(end, from + S3Media.PART);
+            for (; from < end; from += SentParts.SIZE) {
+                var to = Math.min(end, from + SentParts.SIZE);
                 var range = "bytes=" + from + "-" + (to == all ? to : to - 1);
                 md5.update(s3.getObjectAsBytes(b -> b.bucket(bucket)
                                 .key(key)

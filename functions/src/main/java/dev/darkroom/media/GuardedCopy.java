@@ -55,10 +55,10 @@ public final class GuardedCopy {
     }
 
     private static Optional<Dimensions> measure(MediaType type, Body body) {
-        var dimensions = Dimensions.of(type, body.peek(Dimensions.HEAD));
+        var dimensions = DimensionsReader.read(type, body.peek(DimensionsReader.HEAD));
         return dimensions.isPresent() || type != MediaType.JPEG
                 ? dimensions
-                : Dimensions.of(type, body.peek(Dimensions.LARGE_HEAD));
+                : DimensionsReader.read(type, body.peek(DimensionsReader.LARGE_HEAD));
     }
 
     /** What the store says that it has, against what was read: two numbers that come from two sides. */

@@ -118,15 +118,12 @@ record ResponseHead(int status, Map<String, List<String>> headers) {
         return OptionalLong.of(Long.parseLong(length.get()));
     }
 
-    /** The body's bytes, as they follow in {@code in}. One without a length and without chunks ends with the connection. */
-    InputStream body(InputStream in) throws IOException {
+    /** Whether the body comes in chunks. One without a length and without chunks ends with the connection. */
+    boolean isChunked() throws IOException {
         var coding = header("transfer-encoding");
-        if (coding.isEmpty()) {
-            return in;
-        }
-        if (!coding.get().equalsIgnoreCase("chunked")) {
+        if (coding.isPresent() && !coding.get().equalsIgnoreCase("chunked")) {
             throw new IOException("an unknown transfer coding");
         }
-        return new Chunks(in);
+        return coding.isPresent();
     }
 }

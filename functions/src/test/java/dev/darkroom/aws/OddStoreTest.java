@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class OddStoreTest {
 
     private static final int SMALL = 100_000;
-    private static final int LARGE = S3Media.PART * 2 + 1000;
+    private static final int LARGE = SentParts.SIZE * 2 + 1000;
     private static final String KEY = "generations/a.png";
 
     private final List<MetricEvent> readings = new ArrayList<>();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -41,6 +43,15 @@ class FilesTest {
                 List.of(),
                 House.files(
                         path -> path.endsWith(".java") && drawer.matcher(path).find()));
+    }
+
+    /** One that is searched for is found once. */
+    @Test
+    void noTwoClassesShareAName() {
+        var places = House.files(MAIN_SOURCE).stream()
+                .collect(Collectors.groupingBy(path -> path.replaceAll(".*/", ""), TreeMap::new, Collectors.toList()));
+        places.values().removeIf(paths -> paths.size() == 1);
+        assertEquals(Map.of(), places);
     }
 
     @Test

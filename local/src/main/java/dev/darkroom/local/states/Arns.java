@@ -8,7 +8,7 @@ final class Arns {
     private static final String ACCOUNT = "arn:aws:states:us-east-1:000000000000:";
 
     /** An execution's ARN, taken apart. */
-    record Execution(String machine, String name) {}
+    record ExecutionArn(String machine, String name) {}
 
     private Arns() {}
 
@@ -24,10 +24,10 @@ final class Arns {
         return "arn:aws:iam::000000000000:role/" + machine;
     }
 
-    static Optional<Execution> parseExecution(String arn) {
+    static Optional<ExecutionArn> parseExecution(String arn) {
         var prefix = ACCOUNT + "execution:";
         var parts = arn.startsWith(prefix) ? arn.substring(prefix.length()).split(":", -1) : new String[0];
-        return parts.length == 2 ? Optional.of(new Execution(parts[0], parts[1])) : Optional.empty();
+        return parts.length == 2 ? Optional.of(new ExecutionArn(parts[0], parts[1])) : Optional.empty();
     }
 
     static boolean isArn(String text) {

@@ -32,7 +32,7 @@ final class FailureReader {
         for (var fields : all) {
             fields.readOptional("Comment");
             var errors = readErrors(fields, catchers.size() == all.size() - 1);
-            catchers.add(new Catcher(errors, StateReader.readNext(fields, words, ExpressionPlace.ERROR)));
+            catchers.add(new Catcher(errors, Transition.readNext(fields, words, ExpressionPlace.ERROR)));
             fields.refuseOthers();
         }
         return catchers;

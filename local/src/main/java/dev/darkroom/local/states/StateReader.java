@@ -2,8 +2,6 @@ package dev.darkroom.local.states;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads one state of a definition. */
@@ -29,12 +27,10 @@ final class StateReader {
     private State readTyped(String type) {
         return switch (type) {
             case "Task" -> readTask();
-            case "Wait" -> new State.Wait(readPause(), readDeparture(fields, ExpressionPlace.INPUT));
+            case "Wait" -> new State.Wait(readPause(), Transition.read(fields, words, ExpressionPlace.INPUT));
             case "Choice" -> readChoice();
-            case "Pass" -> new State.Pass(readDeparture(fields, ExpressionPlace.INPUT));
-            case "Succeed" ->
-                new State.Succeed(
-                        new Transition(Optional.empty(), readOutput(fields, ExpressionPlace.INPUT), Map.of()));
+            case "Pass" -> new State.Pass(Transition.read(fields, words, ExpressionPlace.INPUT));
+            case "Succeed" -> new State.Succeed(Transition.readEnd(fields, words, ExpressionPlace.INPUT));
             case "Fail" -> new State.Fail(readTemplate("Error"), readTemplate("Cause"));
             default -> throw new DefinitionRefused(fields.path("Type"), type + " is not supported");
         };
@@ -66,7 +62,7 @@ final class StateReader {
                         .map(value -> Seconds.read(value, fields.path("TimeoutSeconds"), 1, words)),
                 failures.readRetriers(),
                 failures.readCatchers(),
-                readDeparture(fields, ExpressionPlace.RESULT));
+                Transition.read(fields, words, ExpressionPlace.RESULT));
     }
 
     private State.Pause readPause() {
@@ -104,7 +100,7 @@ final class StateReader {
             throw new DefinitionRefused(path, "must be an expression between {% and %}");
         }
         var condition = Expression.read(text, path, words, ExpressionPlace.INPUT);
-        var departure = readNext(rule, words, ExpressionPlace.INPUT);
+        var departure = Transition.readNext(rule, words, ExpressionPlace.INPUT);
         rule.refuseOthers();
         return new State.Rule(condition, departure);
     }
@@ -113,48 +109,5 @@ final class StateReader {
         return fields.readOptionalString(name)
                 .map(text -> PayloadTemplate.read(
                         fields.readOptional(name).orElseThrow(), fields.path(name), words, ExpressionPlace.INPUT));
-    }
-
-    private Transition readDeparture(StateFields from, ExpressionPlace reach) {
-        var next = from.readOptionalString("Next");
-        var end = from.readOptional("End");
-        if (end.isPresent() && !(end.get().isBoolean() && end.get().booleanValue())) {
-            throw new DefinitionRefused(from.path("End"), "must be true, or left out");
-        }
-        if (next.isPresent() == end.isPresent()) {
-            throw new DefinitionRefused(from.path(), "a state has either Next or End");
-        }
-        return new Transition(next, readOutput(from, reach), readAssign(from, words, reach));
-    }
-
-    private Optional<PayloadTemplate> readOutput(StateFields from, ExpressionPlace reach) {
-        return from.readOptional("Output").map(value -> PayloadTemplate.read(value, from.path("Output"), words, reach));
-    }
-
-    /** Of a rule or a catcher: it always has a Next. */
-    static Transition readNext(StateFields from, ExpressionNames words, ExpressionPlace reach) {
-        var next = from.readString("Next");
-        var output = from.readOptional("Output")
-                .map(value -> PayloadTemplate.read(value, from.path("Output"), words, reach));
-        return new Transition(Optional.of(next), output, readAssign(from, words, reach));
-    }
-
-    private static Map<String, PayloadTemplate> readAssign(
-            StateFields from, ExpressionNames words, ExpressionPlace reach) {
-        var assign = new LinkedHashMap<String, PayloadTemplate>();
-        var path = from.path("Assign");
-        from.readOptional("Assign").ifPresent(value -> {
-            new StateFields(value, path);
-            value.properties().forEach(variable -> {
-                var name = variable.getKey();
-                var at = StateFields.path(path, name);
-                if (!name.matches("[A-Za-z_]\\w{0,79}") || name.equals("states")) {
-                    throw new DefinitionRefused(at, "is no name for a variable");
-                }
-                words.addAssigned(name);
-                assign.put(name, PayloadTemplate.read(variable.getValue(), at, words, reach));
-            });
-        });
-        return assign;
     }
 }
