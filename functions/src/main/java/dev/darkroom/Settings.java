@@ -65,7 +65,7 @@ public final class Settings {
     private static final long GIBIBYTE = 1L << 30;
     private static final long MEBIBYTE = 1L << 20;
 
-    /** Ten thousand parts of 8 MiB would be a little more; S3 takes no more parts. */
+    /** Ten thousand parts, as they are sent to a store, would be a little more; S3 takes no more parts. */
     private static final long LARGEST_OUTPUT = 80_000_000_000L;
 
     private static final long LARGEST_UPLOAD = 100_000_000;

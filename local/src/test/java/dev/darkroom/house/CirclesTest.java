@@ -56,7 +56,7 @@ class CirclesTest {
         reached.forEach((name, others) -> {
             var circle = new TreeSet<String>();
             others.stream().filter(other -> reached.get(other).contains(name)).forEach(circle::add);
-            circle.removeIf(each -> KNOWN.matcher(each).matches());
+            circle.removeIf(known -> KNOWN.matcher(known).matches());
             if (circle.size() > 1) {
                 circles.add(circle);
             }

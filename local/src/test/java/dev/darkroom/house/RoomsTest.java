@@ -54,7 +54,7 @@ class RoomsTest {
 
     /** The same for the rooms of local. Of the classes beside them, which know all rooms, they know these few alone. */
     private static final Map<String, Set<String>> LOCAL_ARROWS = Map.of(
-            "local.front", Set.of("local.Lambda", "local.FunctionError", "local.CannotStart", "aws", "site"),
+            "local.front", Set.of("local.Lambda", "local.FunctionError", "local.CannotStart", "api", "aws", "site"),
             "local.hiapi",
                     Set.of("local.Timeline", "local.front", "local.hiapi.drawing", "local.hiapi.marks", "catalog"),
             "local.hiapi.drawing", Set.of(),
