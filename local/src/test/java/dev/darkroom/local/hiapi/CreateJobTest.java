@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.local.hiapi.marks.CreateMark;
 import dev.darkroom.local.hiapi.marks.JobMark;
+import dev.darkroom.local.hiapi.marks.RequestedMark;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -166,7 +167,7 @@ class CreateJobTest {
 
     @Test
     void misbehavesForATestWithoutAPrompt() throws Exception {
-        desk.hiapi.misbehave(CreateMark.TOO_MANY.times(1), JobMark.FAIL.with("NO_IDEA"));
+        desk.hiapi.misbehave(RequestedMark.repeat(CreateMark.TOO_MANY, 1), RequestedMark.with(JobMark.FAIL, "NO_IDEA"));
         assertEquals(429, desk.create(Desk.body("a"), "k").statusCode());
         var id = Desk.id(desk.create(Desk.body("a"), "k"));
         desk.hiapi.misbehave();

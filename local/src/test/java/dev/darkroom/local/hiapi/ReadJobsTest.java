@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.local.hiapi.marks.ReadMark;
+import dev.darkroom.local.hiapi.marks.RequestedMark;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class ReadJobsTest {
         assertEquals("success", desk.detail(good).path("status").asText());
         assertEquals(
                 "MODEL_UNAVAILABLE", desk.detail(bad).path("error").path("code").asText());
-        desk.hiapi.misbehave(good, ReadMark.VANISH.times(1));
+        desk.hiapi.misbehave(good, RequestedMark.repeat(ReadMark.VANISH, 1));
         assertEquals(404, desk.read(good).statusCode());
     }
 

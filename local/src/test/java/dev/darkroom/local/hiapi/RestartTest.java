@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.local.ManualTimeline;
 import dev.darkroom.local.hiapi.marks.OutputMark;
+import dev.darkroom.local.hiapi.marks.RequestedMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class RestartTest {
             id = Desk.id(desk.create(Desk.body(text), "k"));
             stuck = desk.made("b [[stuck]]");
             desk.hiapi.fail(stuck, "TASK_FAILED");
-            desk.hiapi.misbehave(id, OutputMark.GONE.plain());
+            desk.hiapi.misbehave(id, RequestedMark.plain(OutputMark.GONE));
             base = desk.hiapi.baseUrl();
         }
         try (var desk = at(Desk.START.plusSeconds(59))) {

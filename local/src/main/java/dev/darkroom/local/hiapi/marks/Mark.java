@@ -55,19 +55,4 @@ public sealed interface Mark permits CreateMark, JobMark, ReadMark, CallbackMark
             case TEXT -> "[[" + word + "]], [[" + word + "=text]]";
         };
     }
-
-    /** The mark as it is without anything behind its word. */
-    default RequestedMark plain() {
-        return new RequestedMark(this, ways().usually(), null);
-    }
-
-    /** The mark, {@code times} times. */
-    default RequestedMark times(int times) {
-        return new RequestedMark(this, times, null);
-    }
-
-    /** The mark with a value. */
-    default RequestedMark with(Object value) {
-        return new RequestedMark(this, ways().usually(), value.toString());
-    }
 }

@@ -26,6 +26,21 @@ public record RequestedMark(Mark mark, int times, String value) {
         }
     }
 
+    /** The mark as it is without anything behind its word. */
+    public static RequestedMark plain(Mark mark) {
+        return new RequestedMark(mark, mark.ways().usually(), null);
+    }
+
+    /** The mark, {@code times} times. */
+    public static RequestedMark repeat(Mark mark, int times) {
+        return new RequestedMark(mark, times, null);
+    }
+
+    /** The mark with a value. */
+    public static RequestedMark with(Mark mark, Object value) {
+        return new RequestedMark(mark, mark.ways().usually(), value.toString());
+    }
+
     /** Reads what stands between the brackets; empty when it is no mark, and so just text. */
     static Optional<RequestedMark> read(String text) {
         return Mark.all().stream().flatMap(mark -> read(text, mark).stream()).findFirst();
@@ -38,16 +53,16 @@ public record RequestedMark(Mark mark, int times, String value) {
         }
         var rest = text.substring(ways.word().length());
         if (rest.isEmpty() && ways.takes() != Mark.Takes.NUMBER) {
-            return Optional.of(mark.plain());
+            return Optional.of(plain(mark));
         }
         return switch (ways.takes()) {
             case NOTHING -> Optional.empty();
             case TIMES ->
                 rest.matches("x[1-9][0-9]{0,8}")
-                        ? Optional.of(mark.times(Integer.parseInt(rest.substring(1))))
+                        ? Optional.of(repeat(mark, Integer.parseInt(rest.substring(1))))
                         : Optional.empty();
-            case NUMBER -> rest.matches("=[0-9]{1,9}") ? Optional.of(mark.with(rest.substring(1))) : Optional.empty();
-            case TEXT -> rest.matches("=.+") ? Optional.of(mark.with(rest.substring(1))) : Optional.empty();
+            case NUMBER -> rest.matches("=[0-9]{1,9}") ? Optional.of(with(mark, rest.substring(1))) : Optional.empty();
+            case TEXT -> rest.matches("=.+") ? Optional.of(with(mark, rest.substring(1))) : Optional.empty();
         };
     }
 

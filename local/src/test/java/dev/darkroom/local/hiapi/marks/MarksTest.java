@@ -20,7 +20,10 @@ class MarksTest {
         var marks = Marks.in("a kettle [[429x3]] on [[fail=NO_IDEA]]slate[[time=60]]");
         assertEquals("a kettle on slate", marks.words());
         assertEquals(
-                List.of(CreateMark.TOO_MANY.times(3), JobMark.FAIL.with("NO_IDEA"), JobMark.TIME.with(60)),
+                List.of(
+                        RequestedMark.repeat(CreateMark.TOO_MANY, 3),
+                        RequestedMark.with(JobMark.FAIL, "NO_IDEA"),
+                        RequestedMark.with(JobMark.TIME, 60)),
                 marks.list());
     }
 
@@ -46,10 +49,10 @@ class MarksTest {
         for (var mark : Mark.all()) {
             var marking =
                     switch (mark.ways().takes()) {
-                        case NOTHING -> mark.plain();
-                        case TIMES -> mark.times(7);
-                        case NUMBER -> mark.with(20);
-                        case TEXT -> mark.with("some text");
+                        case NOTHING -> RequestedMark.plain(mark);
+                        case TIMES -> RequestedMark.repeat(mark, 7);
+                        case NUMBER -> RequestedMark.with(mark, 20);
+                        case TEXT -> RequestedMark.with(mark, "some text");
                     };
             assertEquals(List.of(marking), Marks.in("a" + marking + "b").list());
         }
@@ -63,10 +66,10 @@ class MarksTest {
 
     @Test
     void aMarkThatNobodyCouldWriteCannotBeMade() {
-        assertThrows(IllegalArgumentException.class, () -> JobMark.STUCK.with("x"));
-        assertThrows(IllegalArgumentException.class, () -> JobMark.TIME.plain());
-        assertThrows(IllegalArgumentException.class, () -> CreateMark.TOO_MANY.times(0));
-        assertThrows(IllegalArgumentException.class, () -> JobMark.FAIL.with("]]"));
+        assertThrows(IllegalArgumentException.class, () -> RequestedMark.with(JobMark.STUCK, "x"));
+        assertThrows(IllegalArgumentException.class, () -> RequestedMark.plain(JobMark.TIME));
+        assertThrows(IllegalArgumentException.class, () -> RequestedMark.repeat(CreateMark.TOO_MANY, 0));
+        assertThrows(IllegalArgumentException.class, () -> RequestedMark.with(JobMark.FAIL, "]]"));
     }
 
     @Test
