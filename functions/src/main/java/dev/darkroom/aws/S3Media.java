@@ -128,11 +128,6 @@ public final class S3Media implements Media {
     }
 
     @Override
-    public Optional<Stored> find(String key) {
-        return calls.ask(() -> stored.find(key));
-    }
-
-    @Override
     public void delete(Collection<String> keys) {
         // One by one: deleting many at once needs a checksum that not every store knows, and a task has few files.
         for (var key : keys) {

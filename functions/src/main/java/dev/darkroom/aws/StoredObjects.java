@@ -1,11 +1,9 @@
 package dev.darkroom.aws;
 
 import dev.darkroom.media.Media.Stored;
-import dev.darkroom.media.StoreUnavailable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -13,20 +11,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What the store itself says that it has, whatever it answered to a write. */
 record StoredObjects(S3Client s3, String bucket, S3Calls calls) {
 
-    /** What is under the key; empty when nothing is. */
-    Optional<Stored> find(String key) {
-        return fetchHead(key, calls::isMissing).map(head -> stored(key, head));
-    }
-
     /**
      * A mark of what is there before a write. What breaks off on its way to S3 is never there: it is not asked.
      *
      * @return empty when nothing is there, or where nobody needs to know
      */
     Optional<Mark> fetchSnapshot(String key) {
-        return calls.isAmazons()
-                ? Optional.empty()
-                : fetchHead(key, S3Calls::isNotFound).map(Mark::of);
+        return calls.isAmazons() ? Optional.empty() : fetchHead(key).map(Mark::of);
     }
 
     /**
@@ -34,7 +25,7 @@ record StoredObjects(S3Client s3, String bucket, S3Calls calls) {
      * a file. What is not known to be shorter stays.
      */
     Optional<Stored> findVerified(String key, SentParts sent, Optional<Mark> before) {
-        var head = fetchHead(key, S3Calls::isNotFound);
+        var head = fetchHead(key);
         if (head.isEmpty()) {
             return Optional.empty();
         }
@@ -62,22 +53,15 @@ record StoredObjects(S3Client s3, String bucket, S3Calls calls) {
         }
     }
 
-    private Optional<HeadObjectResponse> fetchHead(String key, Predicate<S3Exception> isMissing) {
+    private Optional<HeadObjectResponse> fetchHead(String key) {
         try {
             return Optional.of(HeadObject.fetch(s3, bucket, key, null));
         } catch (S3Exception e) {
-            if (isMissing.test(e)) {
+            if (S3Calls.isNotFound(e)) {
                 return Optional.empty();
             }
             throw e;
         }
-    }
-
-    private static Stored stored(String key, HeadObjectResponse head) {
-        if (head.contentLength() == null) {
-            throw new StoreUnavailable("The store does not tell how long its files are.");
-        }
-        return new Stored(key, head.contentLength(), type(head));
     }
 
     private static String type(HeadObjectResponse head) {

@@ -2,7 +2,6 @@ package dev.darkroom.media;
 
 import java.util.Collection;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Our own store of files. Every object is written whole or not at all, and may be written again without harm. */
 public interface Media {
@@ -15,13 +14,6 @@ public interface Media {
      * @throws CopyFailure when the body does; no object is left behind then
      */
     Stored store(String key, MediaType type, Body body);
-
-    /**
-     * What is stored under a key.
-     *
-     * @throws StoreUnavailable when the store fails
-     */
-    Optional<Stored> find(String key);
 
     /**
      * Deletes what is there; a key with nothing under it is no error.

@@ -45,11 +45,6 @@ public enum MediaType {
         return extension;
     }
 
-    /** One of {@code image}, {@code video} and {@code audio}. */
-    public String kind() {
-        return contentType.substring(0, contentType.indexOf('/'));
-    }
-
     /** The type of a file that begins with {@code head}; empty for whatever is not in the list, such as HTML or XML. */
     public static Optional<MediaType> of(byte[] head) {
         var start = new String(head, 0, Math.min(head.length, ENOUGH), ISO_8859_1);

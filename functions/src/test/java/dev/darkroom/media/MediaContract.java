@@ -56,7 +56,7 @@ public abstract class MediaContract {
             var served = served(key).orElseThrow();
             assertEquals("video/mp4", served.contentType());
             assertEquals(CACHE_CONTROL, served.cacheControl());
-            assertEquals(Optional.of(new Media.Stored(key, size, "video/mp4")), media().find(key));
+            assertEquals(size, served.bytes().length);
         }
     }
 
@@ -82,11 +82,11 @@ public abstract class MediaContract {
     void leavesNothingBehindWhenTheBodyBreaksOff(int size) {
         var known = new Body(breakingOff(size), OptionalLong.of(size + 10_000L), Long.MAX_VALUE);
         assertThrows(SourceUnavailable.class, () -> media().store(key, MediaType.PNG, known));
-        assertEquals(Optional.empty(), media().find(key));
+        assertEquals(Optional.empty(), served(key).map(Served::contentType));
 
         var unknown = new Body(breakingOff(size), OptionalLong.empty(), Long.MAX_VALUE);
         assertThrows(SourceUnavailable.class, () -> media().store(key, MediaType.PNG, unknown));
-        assertEquals(Optional.empty(), media().find(key));
+        assertEquals(Optional.empty(), served(key).map(Served::contentType));
     }
 
     @Test
@@ -100,7 +100,7 @@ public abstract class MediaContract {
     void leavesNothingBehindWhenTheBodyIsTooLarge() {
         var body = new Body(new ByteArrayInputStream(random(18 * MIB)), OptionalLong.empty(), 17 * MIB);
         assertThrows(OutputTooLarge.class, () -> media().store(key, MediaType.PNG, body));
-        assertEquals(Optional.empty(), media().find(key));
+        assertEquals(Optional.empty(), served(key).map(Served::contentType));
     }
 
     @Test
@@ -118,7 +118,7 @@ public abstract class MediaContract {
         media().delete(List.of(key, "generations/never-there.png"));
         media().delete(List.of(key));
         media().delete(List.of());
-        assertEquals(Optional.empty(), media().find(key));
+        assertEquals(Optional.empty(), served(key).map(Served::contentType));
     }
 
     private static InputStream breakingOff(int size) {

@@ -32,12 +32,6 @@ public final class MemoryMedia implements Media {
     }
 
     @Override
-    public Optional<Stored> find(String key) {
-        work();
-        return served(key).map(object -> new Stored(key, object.bytes().length, object.contentType()));
-    }
-
-    @Override
     public void delete(Collection<String> keys) {
         work();
         objects.keySet().removeAll(keys);

@@ -38,12 +38,10 @@ final class HandlerLambda<I, O> implements Lambda {
         this.millisLeft = millisLeft;
     }
 
-    /** @param handler names its input and its output directly, as all of ours do */
-    static <I, O> Lambda of(String name, RequestHandler<I, O> handler) {
-        return of(name, handler, () -> LocalContext.NO_HURRY);
-    }
-
-    /** @param millisLeft what the function is told of how long it may still take, in milliseconds */
+    /**
+     * @param handler names its input and its output directly, as all of ours do
+     * @param millisLeft what the function is told of how long it may still take, in milliseconds
+     */
     static <I, O> Lambda of(String name, RequestHandler<I, O> handler, IntSupplier millisLeft) {
         var types = Arrays.stream(handler.getClass().getGenericInterfaces())
                 .filter(type -> type instanceof ParameterizedType known && known.getRawType() == RequestHandler.class)

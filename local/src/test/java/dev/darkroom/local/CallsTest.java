@@ -91,7 +91,7 @@ class CallsTest {
 
     /** As Lambda reads its events. */
     private static Lambda lambda(RequestHandler<?, ?> handler) {
-        return HandlerLambda.of(handler.getClass().getSimpleName(), handler);
+        return HandlerLambda.of(handler.getClass().getSimpleName(), handler, () -> LocalContext.NO_HURRY);
     }
 
     private static JsonNode answer(Lambda lambda, ObjectNode event) throws Exception {

@@ -46,14 +46,15 @@ class HandlerLambdaTest {
 
     @Test
     void inputAndOutputGoThroughJson() throws FunctionError {
-        var answer = HandlerLambda.of("Greet", new Greet()).invoke("{\"name\":\"ä\"}".getBytes(UTF_8));
+        var answer = HandlerLambda.of("Greet", new Greet(), () -> LocalContext.NO_HURRY)
+                .invoke("{\"name\":\"ä\"}".getBytes(UTF_8));
 
         assertEquals("{\"text\":\"Greet ä\"}", new String(answer, UTF_8));
     }
 
     @Test
     void aRecordCannotBeAnInputForItCannotBeOneInLambdaEither() {
-        var unreadable = HandlerLambda.of("Unreadable", new Unreadable());
+        var unreadable = HandlerLambda.of("Unreadable", new Unreadable(), () -> LocalContext.NO_HURRY);
 
         assertThrows(FunctionError.class, () -> unreadable.invoke("{\"text\":\"a\"}".getBytes(UTF_8)));
     }
@@ -62,14 +63,17 @@ class HandlerLambdaTest {
     void eventsGoThroughTheRuntimesOwnSerializers() throws FunctionError {
         var event = "{\"version\":\"2.0\",\"requestContext\":{\"http\":{\"path\":\"/x\"}},\"unknown\":1}";
 
-        var answer = new String(HandlerLambda.of("Show", new Show()).invoke(event.getBytes(UTF_8)), UTF_8);
+        var answer = new String(
+                HandlerLambda.of("Show", new Show(), () -> LocalContext.NO_HURRY)
+                        .invoke(event.getBytes(UTF_8)),
+                UTF_8);
 
         assertTrue(answer.contains("\"statusCode\":200") && answer.contains("\"body\":\"/x\""), answer);
     }
 
     @Test
     void whatIsThrownIsToldByItsFullClassName() {
-        var greet = HandlerLambda.of("Greet", new Greet());
+        var greet = HandlerLambda.of("Greet", new Greet(), () -> LocalContext.NO_HURRY);
 
         var error = assertThrows(FunctionError.class, () -> greet.invoke("{}".getBytes(UTF_8)));
 

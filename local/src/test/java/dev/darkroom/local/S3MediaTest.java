@@ -64,7 +64,8 @@ class S3MediaTest extends MediaContract {
         assertFalse(refused.getMessage().contains("no-such-bucket"), refused.getMessage());
 
         try (var deaf = S3ForTests.client(1)) {
-            var failure = assertThrows(StoreUnavailable.class, () -> new S3Media(deaf, "media").find("a.png"));
+            var failure =
+                    assertThrows(StoreUnavailable.class, () -> new S3Media(deaf, "media").delete(List.of("a.png")));
             assertFalse(failure.getMessage().contains("127.0.0.1"), failure.getMessage());
         }
     }

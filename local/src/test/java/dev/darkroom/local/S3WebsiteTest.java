@@ -87,7 +87,7 @@ class S3WebsiteTest {
                 "SITE_FILES",
                 "layer:1"));
         var live = new Live(settings, InstantSource.system(), line -> {});
-        publisher = HandlerLambda.of("PublishSite", new PublishSite(live));
+        publisher = HandlerLambda.of("PublishSite", new PublishSite(live), () -> LocalContext.NO_HURRY);
         s3 = new Clients(name -> Optional.ofNullable(settings.get(name))).s3();
     }
 

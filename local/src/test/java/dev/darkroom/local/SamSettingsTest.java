@@ -56,7 +56,7 @@ class SamSettingsTest {
                     "AWS_SECRET_ACCESS_KEY", "defaultsecret"));
             var function = new Live(told, InstantSource.system(), reading -> {});
             assertEquals(Optional.empty(), function.tasks().find("none"));
-            assertEquals(Optional.empty(), function.media().find("none"));
+            assertEquals(Optional.empty(), function.uploads().find("uploads/none"));
             for (var name : Settings.NAMES) {
                 assertTrue(told.containsKey(name), name + " would be what the template says");
                 assertFalse(name.endsWith("_SECRET_ARN") && !told.get(name).isEmpty(), name);
