@@ -24,7 +24,7 @@ record TaskFactory(Catalog catalog, ReferenceUrls references, TaskPolicy policy)
                 visitor,
                 CreateTaskBody.fingerprint(options),
                 request(options, chosen, found.parentTaskId()),
-                spec(id, chosen, chosen.toProviderInput(options.prompt(), found.urls())),
+                spec(id, chosen, ProviderInput.of(chosen, options.prompt(), found.urls())),
                 now);
     }
 

@@ -1,11 +1,5 @@
 package dev.darkroom.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,18 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every model that may be chosen, what it costs, and how it is said to the provider. Immutable. */
+/** Every model that may be chosen, what it costs, and how the provider is asked for it. Immutable. */
 public final class Catalog {
-    static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
-
     private final CatalogFile file;
 
     private Catalog(CatalogFile file) {
@@ -49,13 +33,7 @@ public final class Catalog {
      * @throws IllegalArgumentException naming the model and what is wrong with it
      */
     public static Catalog load(InputStream json) {
-        try {
-            return new Catalog(requireGiven(JSON.readValue(json, CatalogFile.class)));
-        } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException("models.json cannot be used: " + wrong.getMessage(), wrong);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new Catalog(CatalogFile.read(json));
     }
 
     /**
@@ -87,13 +65,7 @@ public final class Catalog {
         if (json == null || json.isBlank()) {
             return this;
         }
-        try {
-            return withPrices(requireGiven(
-                    JSON.readValue(json, new TypeReference<Map<String, Map<String, BigDecimal>>>() {})));
-        } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException(
-                    "prices are written like {\"Nano-Banana-Pro\": {\"1K\": 0.1}}: " + wrong.getOriginalMessage());
-        }
+        return withPrices(CatalogFile.readPrices(json));
     }
 
     /**
@@ -148,11 +120,7 @@ public final class Catalog {
      * @param maxPrompt the site's own limit, in code points
      */
     public String toJson(int maxPrompt) {
-        try {
-            return JSON.writeValueAsString(ModelsView.of(this, maxPrompt));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the menu is plain data", impossible);
-        }
+        return CatalogFile.write(ModelsView.of(defaultModel(), models(), maxPrompt));
     }
 
     private String problem(String id, Model unpriced) {
@@ -167,14 +135,6 @@ public final class Catalog {
                 .map(Retired::message)
                 .findFirst()
                 .orElseGet(() -> "There is no model " + FieldError.quoted(id) + "." + allowed);
-    }
-
-    /** Jackson reads the word null as nothing at all. */
-    private static <T> T requireGiven(T value) {
-        if (value == null) {
-            throw new IllegalArgumentException("null is neither a catalogue nor a list of prices");
-        }
-        return value;
     }
 
     private static IllegalArgumentException unknown(String id) {

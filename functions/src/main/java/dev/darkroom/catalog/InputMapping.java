@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How a model's choices are said to the provider, in this order. What is null is not said.
+ * The provider's fields for a model's options, in the order in which they are sent. What is null is not sent.
  *
  * @param duration the field of a video's seconds
  * @param always fields that are the same for every request, such as the format of the file
@@ -21,10 +21,10 @@ public record InputMapping(
     }
 
     /**
-     * One choice.
+     * One option.
      *
      * @param field the provider's field
-     * @param values the provider's word for each of ours; null where they are the same
+     * @param values the provider's value for each of ours; null where they are the same
      */
     public record FieldMapping(String field, Map<String, String> values) {
         public FieldMapping {
@@ -32,8 +32,8 @@ public record InputMapping(
             values = values == null ? null : Map.copyOf(values);
         }
 
-        String word(String ours) {
-            return values == null ? ours : Objects.requireNonNull(values.get(ours), "no word for " + ours);
+        String value(String ours) {
+            return values == null ? ours : Objects.requireNonNull(values.get(ours), "no value for " + ours);
         }
 
         boolean covers(Options options) {
@@ -41,15 +41,15 @@ public record InputMapping(
         }
     }
 
-    void writeTo(ObjectNode input, OptionsResult.Chosen chosen) {
+    void writeTo(ObjectNode input, String ratio, String size, Integer seconds) {
         if (aspectRatio != null) {
-            input.put(aspectRatio.field(), aspectRatio.word(chosen.aspectRatio()));
+            input.put(aspectRatio.field(), aspectRatio.value(ratio));
         }
         if (resolution != null) {
-            input.put(resolution.field(), resolution.word(chosen.resolution()));
+            input.put(resolution.field(), resolution.value(size));
         }
         if (duration != null) {
-            input.put(duration, chosen.durationSeconds());
+            input.put(duration, seconds);
         }
         always.forEach((field, value) -> input.set(field, value.deepCopy()));
     }

@@ -1,7 +1,6 @@
 package dev.darkroom.catalog;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +49,14 @@ public record Model(
         check(id, typicalSeconds > 0 && minPrompt > 0, "typicalSeconds and minPrompt are above 0");
         check(id, maxPrompt == null || maxPrompt >= minPrompt, "maxPrompt is not below minPrompt");
         check(id, (kind == Kind.VIDEO) == (durations != null), "videos, and only videos, have durations");
-        check(id, (durations == null) == (mapping.duration() == null), "a duration has a word, and no other does");
+        check(id, (durations == null) == (mapping.duration() == null), "videos, and only videos, map a duration");
         check(id, providerModel != null || references != null, "it is sent without references, with them, or both");
         prices = List.copyOf(prices);
         exclusions = exclusions == null ? List.of() : List.copyOf(exclusions);
         sources = new TreeMap<>(sources);
         check(id, pricesFit(kind, resolutions, prices), "each price is of an own resolution, once, by image or second");
-        check(id, wordsFit(mapping.aspectRatio(), aspectRatios), "each aspect ratio has a word");
-        check(id, wordsFit(mapping.resolution(), resolutions), "each resolution has a word");
+        check(id, mappingFits(mapping.aspectRatio(), aspectRatios), "each aspect ratio has a value of the provider's");
+        check(id, mappingFits(mapping.resolution(), resolutions), "each resolution has a value of the provider's");
         for (var exclusion : exclusions) {
             check(id, resolutions.allowed().containsAll(exclusion.resolutions()), "exclusions name its resolutions");
             check(id, aspectRatios.allowed().containsAll(exclusion.aspectRatios()), "exclusions name its ratios");
@@ -132,16 +131,6 @@ public record Model(
                 sources);
     }
 
-    ProviderInput toProviderInput(OptionsResult.Chosen chosen, String prompt, List<URI> urls) {
-        var input = Catalog.JSON.createObjectNode().put("prompt", prompt);
-        if (!urls.isEmpty()) {
-            check(id, references != null, "it takes no references");
-            references.writeTo(input, urls);
-        }
-        mapping.writeTo(input, chosen);
-        return new ProviderInput(urls.isEmpty() ? providerModel : references.providerModel(), input);
-    }
-
     private static boolean pricesFit(Kind kind, Options resolutions, List<Price> prices) {
         var names = prices.stream().map(Price::resolution).distinct().toList();
         return names.size() == prices.size()
@@ -149,8 +138,8 @@ public record Model(
                 && prices.stream().allMatch(price -> price.suits(kind));
     }
 
-    private static boolean wordsFit(InputMapping.FieldMapping term, Options options) {
-        return term == null || term.covers(options);
+    private static boolean mappingFits(InputMapping.FieldMapping mapping, Options options) {
+        return mapping == null || mapping.covers(options);
     }
 
     private static void check(String id, boolean holds, String rule) {

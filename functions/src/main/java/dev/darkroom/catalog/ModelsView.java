@@ -21,18 +21,18 @@ record ModelsView(@JsonProperty("default") String preset, List<Item> models) {
             Limit references,
             int typicalSeconds) {}
 
-    /** Amounts are texts, as in a task's cost, so that no reader rounds them. */
+    /** Amounts are strings, as in a task's cost, so that no reader rounds them. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Tag(String resolution, String usd, String usdPerSecond) {}
 
     record Limit(int max) {}
 
-    static ModelsView of(Catalog catalog, int maxPrompt) {
-        var items = catalog.models().stream()
+    static ModelsView of(Model preset, List<Model> models, int maxPrompt) {
+        var items = models.stream()
                 .filter(Model::isPriced)
                 .map(model -> item(model, maxPrompt))
                 .toList();
-        return new ModelsView(catalog.defaultModel().id(), items);
+        return new ModelsView(preset.id(), items);
     }
 
     private static Item item(Model model, int maxPrompt) {

@@ -1,6 +1,5 @@
 package dev.darkroom.catalog;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,16 +33,6 @@ public sealed interface OptionsResult {
             if (microDollars <= 0) {
                 throw new IllegalArgumentException("a choice has a price: nothing is ever free");
             }
-        }
-
-        /**
-         * Says it as the provider wants it.
-         *
-         * @param prompt trimmed, as {@link ImageOptions#prompt} gives it
-         * @param references URLs that the provider can read, in the visitor's order
-         */
-        public ProviderInput toProviderInput(String prompt, List<URI> references) {
-            return model.toProviderInput(this, prompt, references);
         }
     }
 

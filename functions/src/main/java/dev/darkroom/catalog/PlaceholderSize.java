@@ -23,8 +23,8 @@ final class PlaceholderSize {
      * @param model its mapping may name the true pixels
      */
     static Box of(Model model, String aspectRatio, String resolution) {
-        var term = model.mapping().aspectRatio();
-        var pixels = PIXELS.matcher(term == null ? "" : term.word(aspectRatio));
+        var mapping = model.mapping().aspectRatio();
+        var pixels = PIXELS.matcher(mapping == null ? "" : mapping.value(aspectRatio));
         if (pixels.matches()) {
             return new Box(Integer.parseInt(pixels.group(1)), Integer.parseInt(pixels.group(2)));
         }

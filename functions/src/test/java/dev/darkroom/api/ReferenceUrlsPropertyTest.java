@@ -10,6 +10,7 @@ import dev.darkroom.catalog.ImageOptions;
 import dev.darkroom.catalog.InputSchemas;
 import dev.darkroom.catalog.Model;
 import dev.darkroom.catalog.OptionsResult;
+import dev.darkroom.catalog.ProviderInput;
 import dev.darkroom.fuzz.Inputs;
 import dev.darkroom.media.MediaType;
 import dev.darkroom.media.Uploads;
@@ -62,7 +63,7 @@ class ReferenceUrlsPropertyTest {
         try {
             var found = references.resolve(given, VISITOR.id());
             assertEquals(given.size(), found.urls().size());
-            var said = chosen.toProviderInput(options.prompt(), found.urls());
+            var said = ProviderInput.of(chosen, options.prompt(), found.urls());
             var schema = CATALOG.schema(said.providerModel()).orElseThrow();
             assertEquals(List.of(), InputSchemas.problems(schema, said.input()));
             found.urls().forEach(url -> assertTrue(url.toASCIIString().matches("https://[!-~]+"), url::toString));

@@ -115,10 +115,10 @@ class CatalogTest {
 
     @Test
     void theMenuShowsWhatCanBeChosen() throws IOException {
-        var menu = Catalog.JSON.readTree(Given.SHIPPED.toJson(2000));
+        var menu = CatalogFile.JSON.readTree(Given.SHIPPED.toJson(2000));
         assertEquals("Nano-Banana-2", menu.path("default").textValue());
         assertEquals(7, menu.path("models").size(), "those without any price are left out");
-        assertEquals(Catalog.JSON.readTree("""
+        assertEquals(CatalogFile.JSON.readTree("""
                         {"id":"seedance-2.0","title":"Seedance 2.0","kind":"video",
                          "strengths":"Video with sound, from words or from a first and a last frame",
                          "aspectRatios":["1:1","4:3","3:4","16:9","9:16","21:9","adaptive"],
@@ -126,7 +126,7 @@ class CatalogTest {
                          "prices":[{"resolution":"480p","usdPerSecond":"0.084"},{"resolution":"720p","usdPerSecond":"0.177"}],
                          "durations":{"min":4,"max":15,"default":5},
                          "maxPrompt":2000,"references":{"max":2},"typicalSeconds":180}"""), entry(menu, "seedance-2.0"));
-        assertEquals(Catalog.JSON.readTree("""
+        assertEquals(CatalogFile.JSON.readTree("""
                         {"id":"Nano-Banana","title":"Nano Banana","kind":"image",
                          "strengths":"Very fast; good character consistency",
                          "aspectRatios":["auto","1:1","16:9","9:16","3:4","4:3","3:2","2:3","5:4","4:5","21:9"],
@@ -134,12 +134,15 @@ class CatalogTest {
                          "maxPrompt":2000,"references":{"max":0},"typicalSeconds":5}"""), entry(menu, "Nano-Banana"));
         assertEquals(
                 5000,
-                entry(Catalog.JSON.readTree(Given.SHIPPED.toJson(9000)), "Nano-Banana")
+                entry(CatalogFile.JSON.readTree(Given.SHIPPED.toJson(9000)), "Nano-Banana")
                         .path("maxPrompt")
                         .intValue());
         assertEquals(
                 10,
-                Catalog.JSON.readTree(Given.PRICED.toJson(2000)).path("models").size());
+                CatalogFile.JSON
+                        .readTree(Given.PRICED.toJson(2000))
+                        .path("models")
+                        .size());
     }
 
     @Test
@@ -324,7 +327,7 @@ class CatalogTest {
 
     private static ObjectNode shipped() {
         try (var json = Catalog.class.getResourceAsStream("models.json")) {
-            return (ObjectNode) Catalog.JSON.readTree(json);
+            return (ObjectNode) CatalogFile.JSON.readTree(json);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

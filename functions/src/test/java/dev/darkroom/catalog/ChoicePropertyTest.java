@@ -35,8 +35,8 @@ class ChoicePropertyTest {
     }
 
     private static void isTaken(ImageOptions options, OptionsResult.Chosen chosen) {
-        var said = chosen.toProviderInput(
-                options.prompt(), Given.urls(options.references().size()));
+        var said = ProviderInput.of(
+                chosen, options.prompt(), Given.urls(options.references().size()));
         var schema = Given.PRICED.schema(said.providerModel()).orElseThrow();
         assertEquals(List.of(), InputSchemas.problems(schema, said.input()), options::toString);
         assertEquals(options.prompt(), said.input().path("prompt").textValue());

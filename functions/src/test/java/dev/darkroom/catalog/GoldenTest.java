@@ -80,7 +80,8 @@ class GoldenTest {
     private static ProviderInput said(Golden golden) {
         var choice = Given.PRICED.validate(golden.options(), Given.MAX_PROMPT);
         var chosen = assertInstanceOf(OptionsResult.Chosen.class, choice, choice::toString);
-        return chosen.toProviderInput(
+        return ProviderInput.of(
+                chosen,
                 golden.options().prompt(),
                 Given.urls(golden.options().references().size()));
     }

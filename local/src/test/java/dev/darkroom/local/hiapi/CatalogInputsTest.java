@@ -10,6 +10,7 @@ import dev.darkroom.catalog.Catalog;
 import dev.darkroom.catalog.ImageOptions;
 import dev.darkroom.catalog.Model;
 import dev.darkroom.catalog.OptionsResult;
+import dev.darkroom.catalog.ProviderInput;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Collections;
@@ -57,7 +58,7 @@ class CatalogInputsTest {
         if (!(choice instanceof OptionsResult.Chosen chosen)) {
             return false;
         }
-        var said = chosen.toProviderInput("a slow pan", references);
+        var said = ProviderInput.of(chosen, "a slow pan", references);
         ModelInputs.of(said.providerModel(), null).check(said.input());
         // What would be read of our own schemas, if the table did not know the model, takes it too.
         ModelInputs.of(PRICED, said.providerModel()).orElseThrow().check(said.input());
