@@ -74,8 +74,8 @@ func waitFor(client *darkroom.ClientWithResponses, id string) *darkroom.Task {
 func upload(client *darkroom.ClientWithResponses) string {
 	var file bytes.Buffer
 	expect(png.Encode(&file, image.NewGray(image.Rect(0, 0, 1, 1))) == nil)
-	wish := darkroom.NewUpload{ContentType: darkroom.Imagepng, Bytes: int64(file.Len())}
-	answer := must(client.CreateUploadWithResponse(always, wish))
+	body := darkroom.NewUpload{ContentType: darkroom.Imagepng, Bytes: int64(file.Len())}
+	answer := must(client.CreateUploadWithResponse(always, body))
 	opened := answer.JSON201
 	expect(opened != nil, answer.Status(), string(answer.Body))
 	request := must(http.NewRequest(opened.Method, opened.Url, &file))
@@ -103,12 +103,12 @@ func makeBoth(client *darkroom.ClientWithResponses) []*darkroom.Task {
 	}
 	expect(model.Prices[0].Usd != nil, model)
 	key := fmt.Sprint("go-", time.Now().UnixNano())
-	wish := darkroom.NewTask{
+	body := darkroom.NewTask{
 		Prompt: "A brass kettle", Model: &model.Id, AspectRatio: &model.AspectRatios[0], Resolution: &model.Prices[0].Resolution,
 	}
-	answer := create(client, wish, key)
+	answer := create(client, body, key)
 	first := accepted(answer.HTTPResponse, answer.JSON202, answer.Body)
-	answer = create(client, wish, key)
+	answer = create(client, body, key)
 	expect(accepted(answer.HTTPResponse, answer.JSON200, answer.Body) == first, "the same click is another task")
 	answer = create(client, darkroom.NewTask{Prompt: "A copper kettle"}, key)
 	refused(answer.ApplicationproblemJSON422, 422, "idempotency_key_reused")

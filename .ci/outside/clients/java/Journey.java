@@ -74,20 +74,20 @@ final class Journey {
         var price = model.getPrices().getFirst();
         expect(price.getUsd() != null, price);
         var key = UUID.randomUUID().toString();
-        var wish = new NewTask()
+        var body = new NewTask()
                 .prompt("A brass kettle")
                 .model(model.getId())
                 .aspectRatio(model.getAspectRatios().getFirst())
                 .resolution(price.getResolution());
-        var first = accepted(wish, key, 202);
-        expect(accepted(wish, key, 200).getTaskId().equals(first.getTaskId()), first);
+        var first = accepted(body, key, 202);
+        expect(accepted(body, key, 200).getTaskId().equals(first.getTaskId()), first);
         refused(422, "idempotency_key_reused", () -> images.createTask(new NewTask().prompt("A copper kettle"), key));
         var again = accepted(new NewTask().prompt("The same in oil").references(List.of(upload())), key + "-again", 202);
         return List.of(waitFor(first.getTaskId()), waitFor(again.getTaskId()));
     }
 
-    private Accepted accepted(NewTask wish, String key, int status) throws Exception {
-        var answer = images.createTaskWithHttpInfo(wish, key);
+    private Accepted accepted(NewTask body, String key, int status) throws Exception {
+        var answer = images.createTaskWithHttpInfo(body, key);
         var task = answer.getData();
         expect(answer.getStatusCode() == status, answer.getStatusCode());
         expect(answer.getHeaders().get("location").equals(List.of("/api/images/" + task.getTaskId())), task);
@@ -108,8 +108,8 @@ final class Journey {
     private String upload() throws Exception {
         var file = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY), "png", file);
-        var wish = new NewUpload().contentType(UploadType.IMAGE_PNG).bytes((long) file.size());
-        var opened = new UploadsApi(client).createUpload(wish);
+        var body = new NewUpload().contentType(UploadType.IMAGE_PNG).bytes((long) file.size());
+        var opened = new UploadsApi(client).createUpload(body);
         var request = HttpRequest.newBuilder(opened.getUrl())
                 .method(opened.getMethod(), BodyPublishers.ofByteArray(file.toByteArray()));
         opened.getHeaders().forEach(request::header);

@@ -100,8 +100,8 @@ async function make(client: Client): Promise<Task[]> {
   assert.equal((await accepted(client, asked, key, 200)).taskId, first.taskId);
   const { error } = await create(client, { prompt: "A copper kettle" }, key);
   refused(error, 422, "idempotency_key_reused");
-  const wish = { prompt: "The same in oil", references: [await upload(client)] };
-  const again = await accepted(client, wish, randomUUID(), 202);
+  const body = { prompt: "The same in oil", references: [await upload(client)] };
+  const again = await accepted(client, body, randomUUID(), 202);
   return [await waitFor(client, first.taskId), await waitFor(client, again.taskId)];
 }
 

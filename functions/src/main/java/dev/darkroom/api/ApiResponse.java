@@ -97,8 +97,8 @@ final class ApiResponse {
         body.put("detail", problem.getMessage());
         body.put("code", problem.code());
         body.put("requestId", call.requestId());
-        if (!problem.faults().isEmpty()) {
-            body.put("errors", problem.faults());
+        if (!problem.errors().isEmpty()) {
+            body.put("errors", problem.errors());
         }
         var answer = new ApiResponse(problem.status(), "application/problem+json", Json.write(body));
         problem.headers().forEach(answer::addHeader);

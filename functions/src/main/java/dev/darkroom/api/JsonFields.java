@@ -1,6 +1,7 @@
 package dev.darkroom.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.catalog.FieldError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 final class JsonFields {
 
     private final JsonNode body;
-    private final List<Problem.Fault> faults = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
 
     private JsonFields(JsonNode body) {
         this.body = body;
@@ -24,25 +25,25 @@ final class JsonFields {
     static JsonFields of(String json, Collection<String> known, String sample) {
         var body = Json.read(json);
         if (!body.isObject()) {
-            throw Problem.invalid("", "The body must be a JSON object such as " + sample + ".");
+            throw Problem.invalid("", "The request body must be a JSON object, for example " + sample + ".");
         }
         var fields = new JsonFields(body);
         var names = String.join(", ", known.stream().sorted().toList());
         for (var name : (Iterable<String>) body::fieldNames) {
             if (!known.contains(name)) {
-                fields.addFault(name, "There is no field of this name; known are " + names + ".");
+                fields.addError(name, "Unknown field " + FieldError.quoted(name) + "; allowed: " + names + ".");
             }
         }
         return fields;
     }
 
-    /** Null when it is absent, or when it is no text: then that is a fault. */
+    /** Null when it is absent, or when it is not a string: then that is an error. */
     String readString(String name) {
         if (isAbsent(name)) {
             return null;
         }
         if (!body.path(name).isTextual()) {
-            addFault(name, "The field " + name + " must be a text.");
+            addError(name, "The field " + name + " must be a string.");
             return null;
         }
         return body.path(name).textValue();
@@ -58,7 +59,7 @@ final class JsonFields {
         }
         var number = body.path(name).doubleValue();
         if (!body.path(name).isNumber() || number != Math.rint(number) || Math.abs(number) >= 1e9) {
-            addFault(name, "The field " + name + " must be a whole number of at most nine digits.");
+            addError(name, "The field " + name + " must be a whole number of at most nine digits.");
             return null;
         }
         return (int) number;
@@ -71,27 +72,27 @@ final class JsonFields {
         var texts = new ArrayList<String>();
         body.path(name).forEach(each -> texts.add(each.textValue()));
         if (!body.path(name).isArray() || texts.contains(null)) {
-            addFault(name, "The field " + name + " must be a list of texts.");
+            addError(name, "The field " + name + " must be a list of strings.");
             return List.of();
         }
         return texts;
     }
 
-    void addFault(String field, String message) {
-        faults.add(new Problem.Fault(field, message));
+    void addError(String field, String message) {
+        errors.add(new FieldError(field, message));
     }
 
-    /** Adds a fault, unless the field has one already that says why. */
+    /** Adds an error, unless the field has one already that says why. */
     void addMissing(String field, String message) {
-        if (faults.stream().noneMatch(fault -> fault.field().equals(field))) {
-            addFault(field, message);
+        if (errors.stream().noneMatch(error -> error.field().equals(field))) {
+            addError(field, message);
         }
     }
 
-    /** @throws Problem {@code invalid_request} when there is a fault */
+    /** @throws Problem {@code invalid_request} when there is an error */
     void check() {
-        if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.catalog.FieldError;
 import dev.darkroom.catalog.Plural;
 import java.time.Duration;
 import java.util.List;
@@ -13,42 +14,27 @@ import java.util.stream.Collectors;
  */
 public final class Problem extends RuntimeException {
 
-    /**
-     * One fault of the input.
-     *
-     * @param field the field or header at fault; empty for the body as a whole
-     * @param message the rule, what is wrong, and what is allowed
-     */
-    public record Fault(String field, String message) {
-        public Fault {
-            field = cut(field, 100);
-            message = cut(message, 1000);
-        }
-
-        /** Both may quote what was sent, which may be long. */
-        private static String cut(String text, int most) {
-            return text.codePointCount(0, text.length()) <= most
-                    ? text
-                    : text.substring(0, text.offsetByCodePoints(0, most)) + "...";
-        }
-    }
-
-    /** So many faults are told in one answer. */
-    private static final int MOST_FAULTS = 10;
+    /** So many errors are told in one answer. */
+    private static final int MOST_ERRORS = 10;
 
     private final int status;
     private final String code;
     private final String title;
-    private final List<Fault> faults;
+    private final List<FieldError> errors;
     private final Map<String, String> headers;
 
     private Problem(
-            int status, String code, String title, String detail, List<Fault> faults, Map<String, String> headers) {
+            int status,
+            String code,
+            String title,
+            String detail,
+            List<FieldError> errors,
+            Map<String, String> headers) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.title = title;
-        this.faults = List.copyOf(faults);
+        this.errors = List.copyOf(errors);
         this.headers = Map.copyOf(headers);
     }
 
@@ -99,14 +85,14 @@ public final class Problem extends RuntimeException {
         return new Problem(415, "unsupported_media_type", "Unsupported media type", detail, List.of(), Map.of());
     }
 
-    static Problem invalid(List<Fault> faults) {
-        var told = List.copyOf(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
-        var detail = told.stream().map(Fault::message).collect(Collectors.joining(" "));
+    static Problem invalid(List<FieldError> errors) {
+        var told = List.copyOf(errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
+        var detail = told.stream().map(FieldError::message).collect(Collectors.joining(" "));
         return new Problem(422, "invalid_request", "Invalid request", detail, told, Map.of());
     }
 
     static Problem invalid(String field, String message) {
-        return invalid(List.of(new Fault(field, message)));
+        return invalid(List.of(new FieldError(field, message)));
     }
 
     static Problem keyReused() {
@@ -187,8 +173,8 @@ public final class Problem extends RuntimeException {
         return title;
     }
 
-    List<Fault> faults() {
-        return faults;
+    List<FieldError> errors() {
+        return errors;
     }
 
     Map<String, String> headers() {

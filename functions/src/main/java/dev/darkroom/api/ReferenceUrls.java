@@ -65,13 +65,13 @@ record ReferenceUrls(Tasks tasks, Uploads uploads, URI mediaBase, long largestUp
 
     private static String picture(Task task) {
         if (task.status() != TaskStatus.SUCCESS) {
-            throw unusable("The task " + task.id() + " has no result to work from.");
+            throw unusable("The task " + task.id() + " has no result yet that could be a reference.");
         }
         return task.outputs().stream()
                 .filter(output -> output.contentType().startsWith("image/"))
                 .findFirst()
                 .map(Output::key)
-                .orElseThrow(() -> unusable("The task " + task.id() + " has no picture to work from."));
+                .orElseThrow(() -> unusable("The task " + task.id() + " has no image that could be a reference."));
     }
 
     private URI resolveUpload(String uploadId, String visitorId) {
@@ -88,7 +88,7 @@ record ReferenceUrls(Tasks tasks, Uploads uploads, URI mediaBase, long largestUp
     private String publish(Uploads.Put put, String uploadId, MediaType type) {
         var key = "references/" + uploadId + "." + type.extension();
         if (!uploads.publish(put, key, type)) {
-            throw unusable("The upload " + uploadId + " changed while it was looked at.");
+            throw unusable("The upload " + uploadId + " changed while it was being checked. Upload it again.");
         }
         return key;
     }
@@ -105,7 +105,8 @@ record ReferenceUrls(Tasks tasks, Uploads uploads, URI mediaBase, long largestUp
                 // Told below: it has characters that no address has.
             }
         }
-        throw unusable("A reference is the id of an upload or of a finished task of yours, or a public https address.");
+        throw unusable(
+                "Each reference must be the id of one of your uploads or finished images, or a public https URL.");
     }
 
     private URI at(String key) {

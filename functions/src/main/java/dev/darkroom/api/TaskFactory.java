@@ -31,10 +31,7 @@ record TaskFactory(Catalog catalog, ReferenceUrls references, TaskPolicy policy)
     private OptionsResult.Chosen chosen(ImageOptions options) {
         return switch (catalog.validate(options, policy.maxPrompt())) {
             case OptionsResult.Chosen chosen -> chosen;
-            case OptionsResult.Rejected(var errors) ->
-                throw Problem.invalid(errors.stream()
-                        .map(error -> new Problem.Fault(error.field(), error.message()))
-                        .toList());
+            case OptionsResult.Rejected(var errors) -> throw Problem.invalid(errors);
         };
     }
 

@@ -44,16 +44,13 @@ final class OptionsValidator {
         var count = options.references().size();
         var max = model.maxReferences();
         if (count > 0 && max == 0) {
-            addError(
-                    "references",
-                    model.id() + " takes no references; " + Plural.were(count, "given") + ". Leave them out.");
+            addError("references", model.id() + " cannot use references. Remove them.");
         } else if (count > max) {
             addError(
                     "references",
-                    model.id() + " takes at most " + Plural.of(max, "reference") + "; " + Plural.were(count, "given")
-                            + ".");
+                    model.id() + " takes at most " + Plural.of(max, "reference") + "; you gave " + count + ".");
         } else if (count == 0 && model.providerModel() == null) {
-            addError("references", model.id() + " needs " + Plural.of(1, max, "reference") + "; none were given.");
+            addError("references", model.id() + " needs " + Plural.of(1, max, "reference") + "; you gave none.");
         }
     }
 
@@ -95,7 +92,7 @@ final class OptionsValidator {
         var durations = model.durations();
         if (durations == null) {
             if (asked != null) {
-                addError("durationSeconds", model.id() + " makes images, which have no duration. Leave it out.");
+                addError("durationSeconds", "durationSeconds is only for videos; " + model.id() + " makes images.");
             }
             return null;
         }
@@ -103,8 +100,8 @@ final class OptionsValidator {
         if (seconds < durations.min() || seconds > durations.max()) {
             addError(
                     "durationSeconds",
-                    model.id() + " makes videos of " + Plural.of(durations.min(), durations.max(), "second") + "; "
-                            + Plural.were(seconds, "asked for") + ".");
+                    model.id() + " makes videos of " + Plural.of(durations.min(), durations.max(), "second")
+                            + "; you asked for " + seconds + ".");
         }
         return seconds;
     }

@@ -20,9 +20,4 @@ public final class Plural {
     public static String of(long least, long most, String one) {
         return least == most ? of(most, one) : String.format(Locale.ROOT, "%,d to %s", least, of(most, one));
     }
-
-    /** Such as {@code 1 was given} or {@code 9 were given}. */
-    static String were(long count, String done) {
-        return String.format(Locale.ROOT, "%,d %s %s", count, count == 1 ? "was" : "were", done);
-    }
 }

@@ -45,15 +45,15 @@ final class Prompt {
             if (Character.isISOControl(character) && character != '\n' && character != '\t') {
                 return Optional.of(String.format(
                         Locale.ROOT,
-                        "The prompt must have no control characters other than line breaks and tabs;"
-                                + " character %d is U+%04X.",
+                        "The prompt contains a control character at position %d (U+%04X);"
+                                + " only line breaks and tabs are allowed.",
                         at + 1,
                         character));
             }
             if (Character.getType(character) == Character.SURROGATE) {
                 return Optional.of(String.format(
                         Locale.ROOT,
-                        "The prompt must be valid Unicode; character %d is half of a surrogate pair.",
+                        "The prompt contains a broken character at position %d (half of a surrogate pair).",
                         at + 1));
             }
         }

@@ -26,7 +26,7 @@ public interface Website {
     /**
      * Has the edge forget all its copies, within minutes.
      *
-     * @param reference says which wish this is: with the same one again nothing more is done
+     * @param reference says which request this is: with the same one again nothing more is done
      */
     void invalidateCache(String reference);
 }

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
 import dev.darkroom.admission.ProviderQueue;
-import dev.darkroom.catalog.Plural;
 import dev.darkroom.metrics.Meter;
 import dev.darkroom.metrics.Metric;
 import dev.darkroom.metrics.MetricEvent;
@@ -81,7 +80,7 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
                 .peek(queue::leave)
                 .count();
         if (repaired + freed > 0) {
-            LOG.log(Level.WARNING, "repaired " + Plural.of(repaired, "task") + ", freed " + Plural.of(freed, "place"));
+            LOG.log(Level.WARNING, "tasks repaired: " + repaired + ", places freed: " + freed);
         }
         return Map.of("repaired", repaired, "freed", freed);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.catalog.FieldError;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ class CreateTaskBodyTest {
         var problem = refused(body);
         assertEquals(422, problem.status());
         assertEquals("invalid_request", problem.code());
-        assertEquals(field == null ? "" : field, problem.faults().getFirst().field());
+        assertEquals(field == null ? "" : field, problem.errors().getFirst().field());
     }
 
     @Test
@@ -81,15 +82,15 @@ class CreateTaskBodyTest {
                 .mapToObj(at -> String.format(Locale.ROOT, "\"%s%d\":1", at == 0 ? "x".repeat(9_000) : "x", at))
                 .collect(Collectors.joining(",", "{", "}"));
         var problem = refused(fields);
-        assertEquals(10, problem.faults().size());
-        assertTrue(problem.faults().getFirst().field().length() < 110);
+        assertEquals(10, problem.errors().size());
+        assertTrue(problem.errors().getFirst().field().length() < 110);
         assertTrue(problem.getMessage().length() < 10_100);
     }
 
     @Test
     void allFaultsAreToldAtOnce() {
-        var fields = refused("{\"model\":1,\"seed\":2,\"references\":3}").faults().stream()
-                .map(Problem.Fault::field)
+        var fields = refused("{\"model\":1,\"seed\":2,\"references\":3}").errors().stream()
+                .map(FieldError::field)
                 .toList();
         assertEquals(List.of("seed", "model", "references", "prompt"), fields);
     }

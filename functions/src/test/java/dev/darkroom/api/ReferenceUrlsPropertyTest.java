@@ -78,7 +78,7 @@ class ReferenceUrlsPropertyTest {
             return true;
         } catch (Problem problem) {
             assertTrue(List.of("not_found", "invalid_request").contains(problem.code()), problem.code());
-            problem.faults().forEach(fault -> assertEquals("references", fault.field()));
+            problem.errors().forEach(error -> assertEquals("references", error.field()));
             assertFalse(given.isEmpty());
             return false;
         }

@@ -285,7 +285,7 @@ class CatalogTest {
         ((ObjectNode) file.at("/retired/0")).put("retiredOn", "2026-09-30");
         var catalog = load(file.toString());
         assertEquals(
-                List.of(new FieldError("references", "Nano-Banana-2 needs 1 to 8 references; none were given.")),
+                List.of(new FieldError("references", "Nano-Banana-2 needs 1 to 8 references; you gave none.")),
                 errors(catalog, Given.options("a kettle", null, null, null, null, 0)));
         assertEquals(
                 List.of(new FieldError(

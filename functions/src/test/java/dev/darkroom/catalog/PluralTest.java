@@ -14,7 +14,5 @@ class PluralTest {
         assertEquals("10,485,760 bytes", Plural.of(10_485_760, "byte"));
         assertEquals("1 to 8 references", Plural.of(1, 8, "reference"));
         assertEquals("1 reference", Plural.of(1, 1, "reference"));
-        assertEquals("1 was given", Plural.were(1, "given"));
-        assertEquals("9 were given", Plural.were(9, "given"));
     }
 }

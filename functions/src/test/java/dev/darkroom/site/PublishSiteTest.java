@@ -166,7 +166,7 @@ class PublishSiteTest {
         var first = ask(event("Create", "1"));
         website.done.clear();
         assertEquals(first, ask(event("Create", "1")));
-        assertEquals(List.of("forget 1"), website.done, "which is no other wish than before");
+        assertEquals(List.of("forget 1"), website.done, "the same request as before");
     }
 
     @Test

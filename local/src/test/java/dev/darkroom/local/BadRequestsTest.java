@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The table of bad requests, over HTTP: what a visitor is told of each. The catalogue's own table (BadWishTest) has each
+ * The table of bad requests, over HTTP: what a visitor is told of each. The catalogue's own table (BadOptionsTest) has each
  * model's limits; this one has all that comes before and after the catalogue.
  */
 class BadRequestsTest {

@@ -178,9 +178,9 @@ class S3WebsiteTest {
         return s3.headObject(ask -> ask.bucket("site").key(name)).lastModified();
     }
 
-    /** CloudFront takes a reference that it has had already for the same wish, and does nothing. */
+    /** CloudFront takes a reference that it has had already for the same request, and does nothing. */
     @Test
-    void eachRequestIsAWishOfItsOwnToForgetEverything() throws Exception {
+    void eachRequestToForgetEverythingIsOneOfItsOwn() throws Exception {
         ask("Create", "1");
         ask("Create", "1");
         ask("Update", "2");

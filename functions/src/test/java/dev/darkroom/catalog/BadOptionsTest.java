@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The table of bad wishes: {@code src/test/resources/dev/darkroom/catalog/bad-wishes.csv}. Each row says which fields
+ * The table of bad options: {@code src/test/resources/dev/darkroom/catalog/bad-options.csv}. Each row says which fields
  * are at fault and what the visitor reads about the first. An empty cell is an absent field, {@code x*9} is nine x, and
  * words with a tilde stand for what a table cannot show.
  */
-class BadWishTest {
+class BadOptionsTest {
     private static final Map<String, String> UNSHOWABLE = Map.ofEntries(
             Map.entry("~empty", ""),
             Map.entry("~blank", " \t\n "),
@@ -39,7 +39,7 @@ class BadWishTest {
             Map.entry("~long", "m".repeat(41)));
 
     @ParameterizedTest(name = "{index} {1} {2} {3}: {6}")
-    @CsvFileSource(resources = "bad-wishes.csv", numLinesToSkip = 1, maxCharsPerColumn = 8192)
+    @CsvFileSource(resources = "bad-options.csv", numLinesToSkip = 1, maxCharsPerColumn = 8192)
     void isRejected(
             String prompt,
             String model,
