@@ -37,7 +37,7 @@ final class Fixture {
             "DeleteTask", List.of("Submit", "Poll", "Persist"));
 
     private static final String NOTHING =
-            "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"Rest\", \"States\": {\"Rest\": {\"Type\": \"Succeed\"}}}";
+            "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"Rest\", \"States\": {\"Rest\": {\"Type\": \"Wait\", \"Seconds\": 0, \"End\": true}}}";
 
     private final Map<String, String> settings;
     private final Live live;

@@ -17,10 +17,9 @@ record ErrorNames(List<String> names) {
     static final String QUERY = "States.QueryEvaluationError";
     static final String DATA_LIMIT = "States.DataLimitExceeded";
     static final String RUNTIME = "States.Runtime";
-    static final String NO_CHOICE = "States.NoChoiceMatched";
 
-    /** The reserved names that a definition may use here; any other name with this prefix is a slip of the pen. */
-    static final Set<String> RESERVED = Set.of(ALL, TASK_FAILED, TIMEOUT, QUERY, DATA_LIMIT);
+    /** The reserved names that our definitions use; any other with this prefix is refused. */
+    static final Set<String> RESERVED = Set.of(ALL, TASK_FAILED, TIMEOUT);
 
     ErrorNames {
         names = List.copyOf(names);
@@ -28,8 +27,7 @@ record ErrorNames(List<String> names) {
 
     boolean match(String error) {
         return switch (error) {
-            case RUNTIME -> false;
-            case DATA_LIMIT -> names.contains(DATA_LIMIT);
+            case RUNTIME, DATA_LIMIT -> false;
             case TIMEOUT -> names.contains(TIMEOUT) || names.contains(ALL);
             default -> names.contains(error) || names.contains(TASK_FAILED) || names.contains(ALL);
         };

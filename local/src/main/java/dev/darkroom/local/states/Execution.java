@@ -1,10 +1,10 @@
 package dev.darkroom.local.states;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One run of a machine, as it rests between two happenings. It is all that a restart needs.
@@ -18,6 +18,7 @@ import java.util.Map;
  * @param error why it ended otherwise; may be null then, too
  * @param endedAt null while it runs
  */
+@JsonIgnoreProperties("variables") // what was kept before 2026-11-29 has them
 record Execution(
         String machine,
         String name,
@@ -26,7 +27,6 @@ record Execution(
         Instant deadline,
         ExecutionStatus status,
         StateVisit visit,
-        Map<String, JsonNode> variables,
         long rest,
         int transitions,
         List<HistoryEvent> events,
@@ -36,7 +36,6 @@ record Execution(
         Instant endedAt) {
 
     Execution {
-        variables = Map.copyOf(variables);
         events = List.copyOf(events);
     }
 

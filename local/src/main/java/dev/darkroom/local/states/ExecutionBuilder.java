@@ -3,16 +3,13 @@ package dev.darkroom.local.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** An execution while a turn works on it. */
 final class ExecutionBuilder {
 
     private static final int LONGEST_CAUSE = 32_768;
 
-    final Map<String, JsonNode> variables;
     StateVisit visit;
 
     private final Execution before;
@@ -29,7 +26,6 @@ final class ExecutionBuilder {
     ExecutionBuilder(Execution before, Instant now) {
         this.before = before;
         this.now = now;
-        variables = new HashMap<>(before.variables());
         visit = before.visit();
         events = new ArrayList<>(before.events());
         status = before.status();
@@ -137,7 +133,6 @@ final class ExecutionBuilder {
                 before.deadline(),
                 status,
                 visit,
-                variables,
                 rest,
                 transitions,
                 events,

@@ -19,14 +19,14 @@ record Expression(String source, String path) {
 
     private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\['([^']*)'\\]|(\\[\\d+\\])");
 
-    static Expression read(String text, String path, ExpressionNames words, ExpressionPlace reach) {
+    static Expression read(String text, String path, ExpressionPlace place) {
         var source = text.substring(2, text.length() - 2).strip();
         try {
             Jsonata.jsonata(source);
         } catch (RuntimeException e) {
             throw new DefinitionRefused(path, "is no JSONata: " + e.getMessage());
         }
-        words.addUses(source, path, reach);
+        place.check(source, path);
         return new Expression(source, path);
     }
 

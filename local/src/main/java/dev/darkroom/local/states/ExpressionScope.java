@@ -2,10 +2,8 @@ package dev.darkroom.local.states;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,14 +11,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What the expressions of one state see: {@code $states}, the variables, and the time. */
+/** What the expressions of one state see: {@code $states}, and a {@code $number} as JSONata has it. */
 final class ExpressionScope {
 
     /** Step Functions has no context at the top of an expression: a bare field name is an error, not undefined. */
     static final Map<String, Object> NO_CONTEXT = new AbstractMap<>() {
         @Override
         public Set<Entry<String, Object>> entrySet() {
-            throw new IllegalArgumentException("there is no context here: begin with $states or a variable");
+            throw new IllegalArgumentException("there is no context here: begin with $states");
         }
     };
 
@@ -28,27 +26,22 @@ final class ExpressionScope {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
     private final Map<String, Supplier<JsonNode>> parts;
-    private final Map<String, JsonNode> variables;
-    private final Instant now;
     /** Computed when the first expression asks: most states have none. */
     private Map<String, Object> states;
 
-    private ExpressionScope(Map<String, Supplier<JsonNode>> parts, Map<String, JsonNode> variables, Instant now) {
+    private ExpressionScope(Map<String, Supplier<JsonNode>> parts) {
         this.parts = parts;
-        this.variables = variables;
-        this.now = now;
     }
 
-    static ExpressionScope of(
-            JsonNode input, Supplier<JsonNode> context, Map<String, JsonNode> variables, Instant now) {
-        return new ExpressionScope(Map.of("input", () -> input, "context", context), variables, now);
+    static ExpressionScope of(JsonNode input, Supplier<JsonNode> context) {
+        return new ExpressionScope(Map.of("input", () -> input, "context", context));
     }
 
     /** This scope with one more part of {@code $states}: {@code result} or {@code errorOutput}. */
     ExpressionScope with(String part, JsonNode value) {
         var more = new HashMap<>(parts);
         more.put(part, () -> value);
-        return new ExpressionScope(more, variables, now);
+        return new ExpressionScope(more);
     }
 
     Jsonata.Frame frame(Jsonata expression) {
@@ -58,22 +51,9 @@ final class ExpressionScope {
         }
         var frame = expression.createFrame();
         frame.bind("states", (Object) states);
-        variables.forEach((name, value) -> frame.bind(name, boxed(value)));
-        // The wall clock is not ours: tests move time by hand.
-        frame.bind("now", Jsonata.function("now", () -> Timestamps.text(now), null));
-        frame.bind("millis", Jsonata.function("millis", now::toEpochMilli, null));
         // The library takes whatever Java's Double does, such as "1f", "NaN" and " 5 ".
         frame.bind("number", Jsonata.function("number", (Object value) -> number(value), "<(nsb)-:n>"));
-        frame.bind("parse", Jsonata.function("parse", (String text) -> parse(text), "<s:x>"));
         return frame;
-    }
-
-    private static Object parse(String text) {
-        try {
-            return boxed(StatesJson.parse(text));
-        } catch (JsonProcessingException e) {
-            throw new JException("$parse: is no JSON", -1);
-        }
     }
 
     private static Number number(Object value) {
@@ -106,10 +86,5 @@ final class ExpressionScope {
             return (long) number;
         }
         return number;
-    }
-
-    /** A null of JSON's own is a value; Java's null would read as undefined. */
-    private static Object boxed(JsonNode node) {
-        return node.isNull() ? Jsonata.NULL_VALUE : JsonataValues.fromJson(node);
     }
 }

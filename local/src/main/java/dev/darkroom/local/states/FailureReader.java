@@ -10,11 +10,9 @@ final class FailureReader {
     private static final int LONGEST_DELAY = 31_622_400;
 
     private final StateFields task;
-    private final ExpressionNames words;
 
-    FailureReader(StateFields task, ExpressionNames words) {
+    FailureReader(StateFields task) {
         this.task = task;
-        this.words = words;
     }
 
     List<Retrier> readRetriers() {
@@ -30,16 +28,14 @@ final class FailureReader {
         var catchers = new ArrayList<Catcher>();
         var all = task.readObjects("Catch");
         for (var fields : all) {
-            fields.readOptional("Comment");
             var errors = readErrors(fields, catchers.size() == all.size() - 1);
-            catchers.add(new Catcher(errors, Transition.readNext(fields, words, ExpressionPlace.ERROR)));
+            catchers.add(new Catcher(errors, Transition.readNext(fields, ExpressionPlace.ERROR)));
             fields.refuseOthers();
         }
         return catchers;
     }
 
     private Retrier readRetrier(StateFields fields, boolean last) {
-        fields.readOptional("Comment");
         var interval = fields.readInteger("IntervalSeconds", 1, 1, Seconds.MOST);
         var longest = fields.readInteger("MaxDelaySeconds", 0, 1, LONGEST_DELAY);
         if (longest > 0 && longest <= interval) {

@@ -3,7 +3,6 @@ package dev.darkroom.local.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,7 +34,6 @@ final class Interpreter {
                 deadline,
                 ExecutionStatus.RUNNING,
                 null,
-                Map.of(),
                 0,
                 0,
                 List.of(event),

@@ -3,8 +3,6 @@ package dev.darkroom.local.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -74,8 +72,7 @@ final class InterpreterRun {
             switch (state()) {
                 case State.Wait wait -> leave(wait.departure(), scope(), draft.visit.input());
                 case State.Task task -> attempt(task);
-                case State.Choice _, State.Pass _, State.Succeed _, State.Fail _ ->
-                    throw new IllegalStateException("nothing sleeps in " + draft.visit.state());
+                case State.Choice _ -> throw new IllegalStateException("nothing sleeps in " + draft.visit.state());
             }
         });
     }
@@ -122,18 +119,16 @@ final class InterpreterRun {
         draft.note(state().type() + "StateEntered");
         switch (state()) {
             case State.Task task -> attempt(task);
-            case State.Wait wait -> draft.rest(new Phase.Sleeping(wait.pause().until(now, scope())));
+            case State.Wait wait ->
+                draft.rest(new Phase.Sleeping(now.plus(wait.seconds().evaluate(scope()))));
             case State.Choice choice -> choose(choice);
-            case State.Pass pass -> leave(pass.departure(), scope(), to.input());
-            case State.Succeed succeed -> leave(succeed.departure(), scope(), to.input());
-            case State.Fail fail -> draft.end(ExecutionStatus.FAILED, null, fail.error(scope()), fail.cause(scope()));
         }
     }
 
     private void attempt(State.Task task) {
         var token = TaskToken.fresh(machine.name(), draft.name(), draft.nextRest(), random)
                 .text();
-        var scope = ContextObject.scope(machine, draft, task.waitsForToken() ? token : null, now);
+        var scope = ContextObject.scope(draft, task.waitsForToken() ? token : null);
         var payload = task.payload().evaluate(scope);
         checkSize(payload, "The state/task '" + draft.visit.state() + "' provided parameters");
         var timeoutAt =
@@ -150,26 +145,13 @@ final class InterpreterRun {
                 return;
             }
         }
-        if (choice.otherwise().isEmpty()) {
-            throw new StateError(
-                    ErrorNames.NO_CHOICE,
-                    "Failed to transition out of the state. The state does not point to a next state.");
-        }
-        leave(new Transition(choice.otherwise(), Optional.empty(), Map.of()), scope(), draft.visit.input());
+        leave(new Transition(Optional.of(choice.otherwise()), Optional.empty()), scope(), draft.visit.input());
     }
 
     private void leave(Transition departure, ExpressionScope scope, JsonNode otherwise) {
         var output =
                 departure.output().map(template -> template.evaluate(scope)).orElse(otherwise);
         checkSize(output, "The state/task '" + draft.visit.state() + "' returned a result");
-        // All are computed before any is set: an expression sees the variables as they were.
-        var assigned = new LinkedHashMap<String, JsonNode>();
-        departure.assign().forEach((name, template) -> {
-            var value = template.evaluate(scope);
-            checkSize(value, "The variable '" + name + "' was assigned a value");
-            assigned.put(name, value);
-        });
-        draft.variables.putAll(assigned);
         draft.note(state().type() + "StateExited");
         departure
                 .next()
@@ -236,7 +218,7 @@ final class InterpreterRun {
     }
 
     private ExpressionScope scope() {
-        return ContextObject.scope(machine, draft, null, now);
+        return ContextObject.scope(draft, null);
     }
 
     private State state() {

@@ -21,7 +21,6 @@ final class MachineReader {
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
 
-    private final ExpressionNames words = new ExpressionNames();
     private final Map<String, State> states = new LinkedHashMap<>();
 
     private MachineReader() {}
@@ -61,7 +60,6 @@ final class MachineReader {
                 .map(Duration::ofSeconds);
         readStates(new StateFields(fields.require("States"), "$.States"), fields.require("States"));
         fields.refuseOthers();
-        words.check();
         checkWays(startAt);
         return new StateMachine(name, text, startAt, states, timeout);
     }
@@ -72,7 +70,7 @@ final class MachineReader {
             if (entry.getKey().isEmpty() || entry.getKey().length() > 80) {
                 throw new DefinitionRefused(path, "a state's name has 1 to 80 characters");
             }
-            states.put(entry.getKey(), new StateReader(new StateFields(entry.getValue(), path), words).read());
+            states.put(entry.getKey(), new StateReader(new StateFields(entry.getValue(), path)).read());
         });
     }
 
@@ -107,13 +105,11 @@ final class MachineReader {
                 yield ways;
             }
             case State.Choice choice -> {
-                var ways = new ArrayList<>(choice.otherwise().stream().toList());
+                var ways = new ArrayList<>(List.of(choice.otherwise()));
                 choice.rules().forEach(rule -> ways.add(rule.departure().next().orElseThrow()));
                 yield ways;
             }
             case State.Wait wait -> wait.departure().next().stream().toList();
-            case State.Pass pass -> pass.departure().next().stream().toList();
-            case State.Succeed _, State.Fail _ -> List.of();
         };
     }
 }

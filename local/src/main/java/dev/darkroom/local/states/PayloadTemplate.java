@@ -1,11 +1,8 @@
 package dev.darkroom.local.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A JSON value of the definition in which strings may be expressions, at any depth. */
@@ -15,23 +12,17 @@ sealed interface PayloadTemplate {
 
     record Computed(Expression expression) implements PayloadTemplate {}
 
-    record ListOf(List<PayloadTemplate> items) implements PayloadTemplate {}
-
     record ObjectOf(Map<String, PayloadTemplate> fields) implements PayloadTemplate {}
 
-    static PayloadTemplate read(JsonNode value, String path, ExpressionNames words, ExpressionPlace reach) {
+    static PayloadTemplate read(JsonNode value, String path, ExpressionPlace place) {
         if (value.isArray()) {
-            var items = new ArrayList<PayloadTemplate>();
-            for (var item : value) {
-                items.add(read(item, path + "[" + items.size() + "]", words, reach));
-            }
-            return new ListOf(items);
+            throw new DefinitionRefused(path, "a list is not supported");
         }
         if (value.isObject()) {
             var fields = new LinkedHashMap<String, PayloadTemplate>();
             value.properties().forEach(field -> {
                 var at = StateFields.path(path, field.getKey());
-                fields.put(field.getKey(), read(field.getValue(), at, words, reach));
+                fields.put(field.getKey(), read(field.getValue(), at, place));
             });
             return new ObjectOf(fields);
         }
@@ -40,7 +31,7 @@ sealed interface PayloadTemplate {
         }
         var text = value.textValue();
         if (Expression.isMarked(text)) {
-            return new Computed(Expression.read(text, path, words, reach));
+            return new Computed(Expression.read(text, path, place));
         }
         if (text.strip().startsWith("{%") || text.strip().endsWith("%}")) {
             throw new DefinitionRefused(path, "an expression begins with {% and ends with %}, with nothing around");
@@ -58,11 +49,6 @@ sealed interface PayloadTemplate {
         return switch (this) {
             case Literal(var value) -> value;
             case Computed(var expression) -> expression.evaluate(scope);
-            case ListOf(var items) -> {
-                var array = JsonNodeFactory.instance.arrayNode();
-                items.forEach(item -> array.add(item.evaluate(scope)));
-                yield array;
-            }
             case ObjectOf(var fields) -> {
                 var object = StatesJson.object();
                 fields.forEach((name, field) -> object.set(name, field.evaluate(scope)));

@@ -16,8 +16,8 @@ record Seconds(PayloadTemplate value, int least) {
     /** The longest that AWS takes, three years and two months (Amazon States Language, 2026). */
     static final int MOST = 99_999_999;
 
-    static Seconds read(JsonNode value, String path, int least, ExpressionNames words) {
-        var template = PayloadTemplate.read(value, path, words, ExpressionPlace.INPUT);
+    static Seconds read(JsonNode value, String path, int least) {
+        var template = PayloadTemplate.read(value, path, ExpressionPlace.INPUT);
         if (!(template instanceof PayloadTemplate.Computed)) {
             StateFields.readInteger(value, path, least, MOST);
         }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -187,7 +186,7 @@ class ReferenceJsonataTest {
     }
 
     private static JsonNode evaluate(String expression, ObjectNode states) {
-        var scope = ExpressionScope.of(states.get("input"), () -> states.get("context"), Map.of(), Rig.START)
+        var scope = ExpressionScope.of(states.get("input"), () -> states.get("context"))
                 .with("result", states.get("result"))
                 .with("errorOutput", states.get("errorOutput"));
         try {

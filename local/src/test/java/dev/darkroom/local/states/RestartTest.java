@@ -25,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartTest {
 
     private static final String WAITING = Rig.machine("""
-            ~A~:{~Type~:~Wait~,~Seconds~:100,~Assign~:{~v~:[1,null]},~Next~:~B~},
-            ~B~:{~Type~:~Succeed~,~Output~:~{% $v %}~}""");
+            ~A~:{~Type~:~Wait~,~Seconds~:100,~Output~:{~v~:null},~Next~:~B~},
+            ~B~:{~Type~:~Wait~,~Seconds~:0,~End~:true}""");
     private static final String TASK = "~A~:{~Type~:~Task~,~Resource~:~arn:aws:states:::lambda:invoke%s~,"
             + "~Arguments~:{~FunctionName~:~f~,~Payload~:{~t~:~{%% %s %%}~}},~TimeoutSeconds~:60,"
             + "~Retry~:[{~ErrorEquals~:[~a.Busy~],~IntervalSeconds~:20,~MaxAttempts~:1}],~End~:true}";
     private static final String CALLING =
-            Rig.machine(String.format(Locale.ROOT, TASK, "", "$states.context.Execution.Name"));
+            Rig.machine(String.format(Locale.ROOT, TASK, "", "$states.context.State.RetryCount"));
     private static final String TOKEN =
             Rig.machine(String.format(Locale.ROOT, TASK, ".waitForTaskToken", "$states.context.Task.Token"));
 
@@ -61,7 +61,7 @@ class RestartTest {
 
         rig.advance(Duration.ofSeconds(1));
 
-        assertEquals(Rig.json("[1,null]"), rig.output());
+        assertEquals(Rig.json("{\"v\":null}"), rig.output());
         assertEquals(Rig.START.plusSeconds(100), rig.execution().endedAt());
         assertEquals(2, rig.execution().transitions());
         assertEquals("ExecutionStarted", rig.events().getFirst());
@@ -225,7 +225,7 @@ class RestartTest {
     void aListenerThatFailsIsToldAgain() {
         var timeline = new ManualTimeline(Rig.START);
         var told = new ArrayList<Instant>();
-        var machine = MachineReader.read("m", Rig.machine("~A~:{~Type~:~Fail~}"), Map.of());
+        var machine = MachineReader.read("m", Rig.machine("~A~:{~Type~:~Wait~,~Seconds~:0,~End~:true}"), Map.of());
         var journal = new FolderJournal(folder);
         var executions = new Executions(machine, journal, timeline, new Random(1), Map.of(), List.of(_ -> {
             told.add(timeline.instant());

@@ -1,7 +1,6 @@
 package dev.darkroom.local.states;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.local.FunctionError;
@@ -28,23 +27,13 @@ class StatesTest {
             {% $states.input.d * 2 %}                        | 5
             {% $states.input.d + 0.25 %}                     | 2.75
             {% {'k': $states.input.a, 'gone': $states.input.z} %} | {"k":1}
-            {% $parse('{"p":[true,null]}') %}                | {"p":[true,null]}
-            {% $parse('null') %}                             | null
-            {% $now() %}                                     | "2026-11-22T12:00:00.000Z"
-            {% $millis() %}                                  | 1795348800000
-            {% $states.context.Execution.Id %}               | "arn:aws:states:us-east-1:000000000000:execution:m:x"
-            {% $states.context.Execution.Name %}             | "x"
             {% $states.context.Execution.Input.a %}          | 1
-            {% $states.context.Execution.StartTime %}        | "2026-11-22T12:00:00.000Z"
-            {% $states.context.State.Name %}                 | "A"
-            {% $states.context.State.EnteredTime %}          | "2026-11-22T12:00:00.000Z"
             {% $states.context.State.RetryCount %}           | 0
-            {% $states.context.StateMachine.Name %}          | "m"
             plain $text                                      | "plain $text"
             """)
-    void passComputes(String output, String expected) {
+    void anOutputIsComputed(String output, String expected) {
         var text = StatesJson.MAPPER.getNodeFactory().textNode(output).toString();
-        var rig = Rig.of("~A~:{~Type~:~Pass~,~Output~:" + text.replace("~", "") + ",~End~:true}");
+        var rig = Rig.of("~A~:{~Type~:~Wait~,~Seconds~:0,~Output~:" + text.replace("~", "") + ",~End~:true}");
 
         rig.run("{\"a\":1,\"n\":null,\"l\":[{\"x\":1},{\"x\":2}],\"d\":2.5}");
 
@@ -61,14 +50,12 @@ class StatesTest {
                 "{% $states.input.gone %}",
                 "{% gone %}",
                 "{% $ %}",
-                "{% $error('no') %}",
                 "{% 1 / 0 %}",
                 "{% $states.input.a & 1 + 'x' %}",
-                "{% function($x) { $x } %}",
-                "{% $parse('{') %}"
+                "{% function() { 1 } %}"
             })
     void aFailedExpressionFailsTheExecution(String output) {
-        var rig = Rig.of("~A~:{~Type~:~Pass~,~Output~:~" + output + "~,~End~:true}")
+        var rig = Rig.of("~A~:{~Type~:~Wait~,~Seconds~:0,~Output~:~" + output + "~,~End~:true}")
                 .run("{\"a\":1}");
 
         assertEquals(ExecutionStatus.FAILED, rig.execution().status());
@@ -88,7 +75,7 @@ class StatesTest {
             1e21   | 1.0E21
             """)
     void aTextIsANumberWhereJsonataSaysSo(String text, String number) {
-        var rig = Rig.of("~A~:{~Type~:~Pass~,~Output~:~{% $number($states.input) %}~,~End~:true}");
+        var rig = Rig.of("~A~:{~Type~:~Wait~,~Seconds~:0,~Output~:~{% $number($states.input) %}~,~End~:true}");
 
         assertEquals(number, rig.run('"' + text + '"').output().toString());
     }
@@ -96,33 +83,11 @@ class StatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " 5", "5 ", "+5", ".5", "5.", "5f", "5d", "NaN", "Infinity", "1e999", "null", "0x1p3"})
     void aTextIsNoNumberWhereOnlyJavaSaysSo(String text) {
-        var rig = Rig.of("~A~:{~Type~:~Pass~,~Output~:~{% $number($states.input) %}~,~End~:true}");
+        var rig = Rig.of("~A~:{~Type~:~Wait~,~Seconds~:0,~Output~:~{% $number($states.input) %}~,~End~:true}");
 
         assertEquals(
                 "States.QueryEvaluationError",
                 rig.run('"' + text + '"').execution().error());
-    }
-
-    @Test
-    void variablesAreSeenByLaterStatesAndAsTheyWereByTheirOwn() {
-        var rig = Rig.of("""
-                ~A~:{~Type~:~Pass~,~Assign~:{~n~:1,~gone~:null},~Next~:~B~},
-                ~B~:{~Type~:~Pass~,~Assign~:{~n~:~{% $n + 1 %}~},~Output~:~{% [$n, $gone] %}~,~Next~:~C~},
-                ~C~:{~Type~:~Succeed~,~Output~:[~{% $states.input %}~,~{% $n %}~]}""").run("{}");
-
-        assertEquals(Rig.json("[[1,null],2]"), rig.output());
-        assertEquals(3, rig.execution().transitions());
-        assertEquals(
-                List.of(
-                        "ExecutionStarted",
-                        "PassStateEntered",
-                        "PassStateExited",
-                        "PassStateEntered",
-                        "PassStateExited",
-                        "SucceedStateEntered",
-                        "SucceedStateExited",
-                        "ExecutionSucceeded"),
-                rig.events());
     }
 
     @ParameterizedTest
@@ -130,33 +95,22 @@ class StatesTest {
     void choiceTakesTheFirstThatIsTrue(int n, String expected) {
         var rig = Rig.of("""
                 ~A~:{~Type~:~Choice~,~Choices~:[
-                  {~Condition~:~{% $states.input.n = 1 %}~,~Next~:~B~,~Output~:~one~,~Assign~:{~v~:1}},
+                  {~Condition~:~{% $states.input.n = 1 %}~,~Next~:~B~,~Output~:~one~},
                   {~Condition~:~{% $states.input.n <= 2 %}~,~Next~:~C~}],~Default~:~D~},
-                ~B~:{~Type~:~Succeed~,~Output~:[~B~,~{% $states.input %}~,~{% $v %}~]},
-                ~C~:{~Type~:~Succeed~,~Output~:[~C~]},~D~:{~Type~:~Succeed~,~Output~:[~D~]}""").run("{\"n\":" + n + "}");
+                ~B~:{~Type~:~Wait~,~Seconds~:0,~End~:true,~Output~:{~s~:~B~,~i~:~{% $states.input %}~}},
+                ~C~:{~Type~:~Wait~,~Seconds~:0,~End~:true,~Output~:{~s~:~C~}},~D~:{~Type~:~Wait~,~Seconds~:0,~End~:true,~Output~:{~s~:~D~}}""").run("{\"n\":" + n + "}");
 
-        assertEquals(expected, rig.output().get(0).asText());
+        assertEquals(expected, rig.output().get("s").asText());
         if (n == 1) {
-            assertEquals(Rig.json("[\"B\",\"one\",1]"), rig.output());
+            assertEquals(Rig.json("{\"s\":\"B\",\"i\":\"one\"}"), rig.output());
         }
     }
 
     @Test
-    void choiceWithoutAnAnswerFails() {
-        var choice = "~A~:{~Type~:~Choice~,~Choices~:[{~Condition~:~{%% %s %%}~,~Next~:~B~}]},~B~:{~Type~:~Succeed~}";
+    void aConditionIsTrueOrFalse() {
+        var rig = Rig.of("~A~:{~Type~:~Choice~,~Choices~:[{~Condition~:~{% 1 %}~,~Next~:~A~}],~Default~:~A~}");
 
-        assertEquals(
-                "States.NoChoiceMatched",
-                Rig.of(String.format(Locale.ROOT, choice, "false"))
-                        .run("{}")
-                        .execution()
-                        .error());
-        assertEquals(
-                "States.QueryEvaluationError",
-                Rig.of(String.format(Locale.ROOT, choice, "1"))
-                        .run("{}")
-                        .execution()
-                        .error());
+        assertEquals("States.QueryEvaluationError", rig.run("{}").execution().error());
     }
 
     @ParameterizedTest
@@ -164,28 +118,14 @@ class StatesTest {
             ~Seconds~:90                                          | 90
             ~Seconds~:~{% $states.input.s %}~                     | 7
             ~Seconds~:0                                           | 0
-            ~Timestamp~:~2026-11-22T12:01:00Z~                    | 60
-            ~Timestamp~:~{% $states.input.t %}~                   | 120
-            ~Timestamp~:~2020-01-01T00:00:00Z~                    | 0
             """)
     void waitEndsAtItsInstant(String pause, long seconds) {
-        var rig = Rig.of("~A~:{~Type~:~Wait~," + pause + ",~Next~:~B~},~B~:{~Type~:~Succeed~}")
-                .start("{\"s\":7,\"t\":\"2026-11-22T12:02:00Z\"}");
+        var rig = Rig.of("~A~:{~Type~:~Wait~," + pause + ",~Next~:~B~},~B~:{~Type~:~Wait~,~Seconds~:0,~End~:true}")
+                .start("{\"s\":7}");
 
         rig.advance(Duration.ofDays(1));
 
         assertEquals(Rig.START.plusSeconds(seconds), rig.execution().endedAt());
-    }
-
-    @Test
-    void failSaysWhy() {
-        var rig = Rig.of("~A~:{~Type~:~Fail~,~Error~:~Mine~,~Cause~:~{% 'n = ' & $states.input.n %}~}")
-                .run("{\"n\":3}");
-
-        assertEquals(ExecutionStatus.FAILED, rig.execution().status());
-        assertEquals("Mine", rig.execution().error());
-        assertEquals("n = 3", rig.execution().cause());
-        assertNull(Rig.of("~A~:{~Type~:~Fail~}").run("{}").execution().error());
     }
 
     @Test
@@ -250,9 +190,8 @@ class StatesTest {
     }
 
     @Test
-    void tooMuchDataIsCaughtByItsNameOnly() {
-        var states =
-                "~A~:{" + TASK + "{}},~Catch~:[{~ErrorEquals~:[~%s~],~Next~:~B~}],~End~:true},~B~:{~Type~:~Succeed~}";
+    void tooMuchDataIsNotCaught() {
+        var states = "~A~:{" + TASK + "{}},~Catch~:[{~ErrorEquals~:[~%s~],~Next~:~A~}],~End~:true}";
         var large = '"' + "x".repeat(262_144) + '"';
 
         for (var name : List.of("States.ALL", "States.TaskFailed", "other")) {
@@ -261,10 +200,6 @@ class StatesTest {
                     .run("{}");
             assertEquals("States.DataLimitExceeded", rig.execution().error(), name);
         }
-        var caught = Rig.of(String.format(Locale.ROOT, states, "States.DataLimitExceeded"))
-                .function("f", _ -> large)
-                .run("{}");
-        assertEquals(ExecutionStatus.SUCCEEDED, caught.execution().status());
     }
 
     @Test
