@@ -3,11 +3,17 @@ package dev.darkroom.api;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import dev.darkroom.visitor.Caller;
+import dev.darkroom.visitor.VisitorKeys;
+import dev.darkroom.visitor.Visitors;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Requests to test with. */
 public final class Events {
+
+    public static final Visitors VISITORS =
+            new Visitors(() -> VisitorKeys.of("a-key", Optional.empty()), Optional::empty);
 
     private Events() {}
 

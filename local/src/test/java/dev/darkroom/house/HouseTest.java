@@ -52,6 +52,16 @@ class HouseTest {
     }
 
     @Test
+    void everyHandlerHasATestOfItsName() {
+        for (var room : List.of("api", "steps", "site")) {
+            for (var handler : House.handlers(room)) {
+                var test = "functions/src/test/java/dev/darkroom/" + room + "/" + handler + "Test.java";
+                assertEquals(List.of(test), House.files(test::equals), handler);
+            }
+        }
+    }
+
+    @Test
     void everyFunctionHasItsEvent() {
         var expected = House.functions().keySet().stream()
                 .map(id -> "events/" + House.kebab(id.replaceAll("Function$", "")) + ".json")
