@@ -106,8 +106,8 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
             }
             case Admission.Existing(var task) -> start(200, task);
             case Admission.KeyReused() -> throw Problem.keyReused();
-            case Admission.DailyLimitReached(var limit, var ofAddress) ->
-                throw Problem.dailyLimit(limit, ofAddress, until(Allowance::renewedAfter));
+            case Admission.DailyLimitReached reached ->
+                throw Problem.dailyLimit(reached, "make", until(Allowance::renewedAfter));
             case Admission.BudgetReached(var ofMonth) -> {
                 meter.write(BudgetUse.reached(ofMonth));
                 throw Problem.budget(ofMonth, until(ofMonth ? Allowance::renewedAfterMonth : Allowance::renewedAfter));

@@ -57,13 +57,13 @@ public final class CreateUpload implements RequestHandler<APIGatewayV2HTTPEvent,
             var upload = UploadRequest.read(call.json(UploadRequest.MOST_BYTES), largest);
             var who = visitors.identify(call, Optional.empty());
             var now = clock.instant();
-            if (!tasks.countUpload(who.visitor(), allowance, now)) {
-                var untilMidnight = Duration.between(now, Allowance.renewedAfter(now));
-                throw Problem.dailyUploads(allowance.uploadsPerVisitor(), untilMidnight);
-            }
             var id = Visitors.uploadId();
+            // Before it is counted: a store without keys uses up nothing.
             var slot = uploads.presign(
                     ReferenceUrls.uploadKey(who.visitor().id(), id), upload.type(), upload.bytes(), VALIDITY);
+            tasks.countUpload(who.visitor(), allowance, now).ifPresent(reached -> {
+                throw Problem.dailyLimit(reached, "upload", Duration.between(now, Allowance.renewedAfter(now)));
+            });
             return ApiResponse.json(201, body(id, slot)).setCookie(who.cookie());
         });
     }

@@ -13,7 +13,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** {@code GET /api/images/{taskId}}: one read. Whoever knows the id may read; only the owner sees prompt and cost. */
+/**
+ * {@code GET /api/images/{taskId}}: one read. Whoever knows the id may read; only the owner sees prompt and cost. The
+ * owner is known by the cookie: this route is open, so that it does not know who has logged in.
+ */
 public final class GetTask implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private final Tasks tasks;

@@ -105,7 +105,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
                 clock.instant());
         if (finding != CallbackSignature.Finding.VALID) {
             reportRefusal(finding.name().toLowerCase(Locale.ROOT));
-            throw Problem.unauthorized("The callback is not signed as it must be.");
+            throw Problem.unauthorized("Invalid callback signature.");
         }
     }
 

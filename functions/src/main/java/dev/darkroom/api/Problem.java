@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.catalog.FieldError;
 import dev.darkroom.catalog.Plural;
+import dev.darkroom.task.Admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem forbidden() {
-        var detail = "This address is not for direct use: go through the site.";
+        var detail = "Please use the website instead of this address.";
         return new Problem(403, "forbidden", "Forbidden", detail, List.of(), Map.of());
     }
 
@@ -61,12 +62,12 @@ public final class Problem extends RuntimeException {
     }
 
     static Problem referenceNotFound() {
-        var detail = "A picture to work from is not there any more, or it is not yours.";
+        var detail = "A picture to work from was not found: it was not uploaded, was deleted, or is not yours.";
         return new Problem(404, "not_found", "Not found", detail, List.of(), Map.of());
     }
 
     static Problem methodNotAllowed(String allowed) {
-        var detail = "This address answers " + allowed + ".";
+        var detail = "Allowed methods: " + allowed + ".";
         return new Problem(
                 405, "method_not_allowed", "Method not allowed", detail, List.of(), Map.of("Allow", allowed));
     }
@@ -100,23 +101,18 @@ public final class Problem extends RuntimeException {
         return new Problem(422, "idempotency_key_reused", "Idempotency key reused", detail, List.of(), Map.of());
     }
 
-    static Problem dailyLimit(int limit, boolean ofAddress, Duration untilMidnight) {
-        var whose = ofAddress ? "Your network" : "You";
+    /** @param verb what the visitor can do so often a day */
+    static Problem dailyLimit(Admission.DailyLimitReached reached, String verb, Duration untilMidnight) {
         var detail = String.format(
                 Locale.ROOT,
-                "That was all for today. %s can make up to %s a day; it starts again at 00:00 UTC, in %s.",
-                whose,
-                Plural.of(limit, "image"),
+                "Today's limit is reached: %s can %s up to %s a day. The count starts again at 00:00 UTC, in %s.",
+                reached.ofAddress() ? "your network" : "you",
+                verb,
+                Plural.of(reached.limit(), "image"),
                 spoken(untilMidnight));
-        return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), after(untilMidnight));
-    }
-
-    static Problem dailyUploads(int limit, Duration untilMidnight) {
-        var detail = String.format(
-                Locale.ROOT,
-                "That was all for today. You can upload up to %s a day; it starts again at 00:00 UTC, in %s.",
-                Plural.of(limit, "picture"),
-                spoken(untilMidnight));
+        if (reached.limit() == 0) {
+            detail = "This site makes no new images at present.";
+        }
         return new Problem(429, "daily_limit_reached", "Daily limit reached", detail, List.of(), after(untilMidnight));
     }
 
@@ -134,19 +130,19 @@ public final class Problem extends RuntimeException {
     static Problem budget(boolean ofMonth, Duration untilRenewed) {
         var detail = String.format(
                 Locale.ROOT,
-                "This site has made all the images it can pay for at the moment. Please come back %s.",
-                ofMonth ? "next month" : "tomorrow");
+                "This costs more than the site may still spend %s. A cheaper model may work; the budget starts again %s.",
+                ofMonth ? "this month" : "today",
+                ofMonth ? "on the first of next month (UTC)" : "at 00:00 UTC, in " + spoken(untilRenewed));
         return new Problem(503, "daily_budget_reached", "Budget reached", detail, List.of(), after(untilRenewed));
     }
 
     static Problem paused() {
-        var detail = "New images are paused for now. Images that are being made will finish.";
+        var detail = "New images are paused. Please try again later.";
         return new Problem(503, "paused", "Paused", detail, List.of(), Map.of("Retry-After", "60"));
     }
 
     static Problem unavailable() {
-        var detail =
-                "Something that we need did not answer. Try again in a moment; the same click is not counted twice.";
+        var detail = "The site is temporarily unavailable. Please try again in a moment.";
         return new Problem(
                 503,
                 "temporarily_unavailable",

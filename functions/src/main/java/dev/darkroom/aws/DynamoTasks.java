@@ -86,7 +86,7 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
-    public boolean countUpload(Visitor visitor, Allowance allowance, Instant now) {
+    public Optional<Admission.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now) {
         return retry.call(() -> transaction.countUpload(visitor, allowance, now));
     }
 

@@ -10,6 +10,7 @@ import dev.darkroom.task.Visitor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -53,18 +54,30 @@ final class OpenTransaction {
         return ObservedDurations.withObserved(task, name -> page.has(name) ? page.seconds(name) : null);
     }
 
-    /** @return false when one of the two limits is reached */
-    boolean countUpload(Visitor visitor, Allowance allowance, Instant now) {
+    /** @return the limit that is reached, if one of the two is */
+    Optional<Admission.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now) {
         try {
             dynamo.transactWriteItems(request ->
                     request.transactItems(DailyCounts.ofUploads(visitor, now).reserveUpload(table, allowance)));
-            return true;
+            return Optional.empty();
         } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().anyMatch(OpenTransaction::isRefused)) {
-                return false;
-            }
-            throw e;
+            return Optional.of(limitReached(e, 0, allowance.uploadsPerVisitor(), allowance.uploadsPerAddress()));
         }
+    }
+
+    /**
+     * @param first where in the transaction the visitor's count is; the address's follows it
+     * @throws TransactionCanceledException when neither limit is reached
+     */
+    private static Admission.DailyLimitReached limitReached(
+            TransactionCanceledException e, int first, int perVisitor, int perAddress) {
+        if (isRefused(e.cancellationReasons().get(first))) {
+            return new Admission.DailyLimitReached(perVisitor, false);
+        }
+        if (isRefused(e.cancellationReasons().get(first + 1))) {
+            return new Admission.DailyLimitReached(perAddress, true);
+        }
+        throw e;
     }
 
     private Admission write(Task task, Allowance allowance, SiteSpend spent) {
@@ -119,13 +132,7 @@ final class OpenTransaction {
                 // unit.
                 throw e;
             }
-            if (isRefused(reasons.get(1))) {
-                return new Admission.DailyLimitReached(allowance.perVisitor(), false);
-            }
-            if (isRefused(reasons.get(2))) {
-                return new Admission.DailyLimitReached(allowance.perAddress(), true);
-            }
-            throw e;
+            return limitReached(e, 1, allowance.perVisitor(), allowance.perAddress());
         }
     }
 

@@ -56,11 +56,12 @@ final class SiteBudget {
                 }
                 var isOld = !page.has("day") || page.text("day").compareTo(today) < 0;
                 var already = isOld ? carriedOver(page, today) : spentOn(page);
-                if (already.dayMicroDollars() + microDollars > allowance.dailyMicroDollars()) {
-                    return new Reserved.BudgetReached(false);
-                }
+                // The month first: where both are used up, tomorrow renews neither.
                 if (already.monthMicroDollars() + microDollars > allowance.monthlyMicroDollars()) {
                     return new Reserved.BudgetReached(true);
+                }
+                if (already.dayMicroDollars() + microDollars > allowance.dailyMicroDollars()) {
+                    return new Reserved.BudgetReached(false);
                 }
                 if (isOld && turnPage(page, today, already, microDollars)) {
                     return new Reserved.Yes(

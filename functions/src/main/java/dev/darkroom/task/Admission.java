@@ -19,9 +19,9 @@ public sealed interface Admission {
     record KeyReused() implements Admission {}
 
     /**
-     * The visitor's or the address's tasks of today are used up.
+     * The visitor's or the address's tasks, or uploads, of today are used up.
      *
-     * @param limit tasks a day
+     * @param limit so many a day
      * @param ofAddress whether it is the address's limit and not the visitor's
      */
     record DailyLimitReached(int limit, boolean ofAddress) implements Admission {}

@@ -31,9 +31,9 @@ public interface Tasks {
     /**
      * Counts one upload of the visitor on the UTC day of {@code now}.
      *
-     * @return false when the visitor or the address has none left: then none is counted
+     * @return the limit when the visitor or the address has none left: then none is counted
      */
-    boolean countUpload(Visitor visitor, Allowance allowance, Instant now);
+    Optional<Admission.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now);
 
     /** Notes that the task waits for its turn with {@code token}, and when that may come. */
     Task markQueued(String id, String token, Instant expectedAt);

@@ -76,16 +76,19 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized boolean countUpload(Visitor visitor, Allowance allowance, Instant now) {
+    public synchronized Optional<Admission.DailyLimitReached> countUpload(
+            Visitor visitor, Allowance allowance, Instant now) {
         var byVisitor = "uploader#" + visitor.id();
         var byAddress = "uploads-from#" + visitor.address();
-        if (used(byVisitor, day(now)) >= allowance.uploadsPerVisitor()
-                || used(byAddress, day(now)) >= allowance.uploadsPerAddress()) {
-            return false;
+        if (used(byVisitor, day(now)) >= allowance.uploadsPerVisitor()) {
+            return Optional.of(new Admission.DailyLimitReached(allowance.uploadsPerVisitor(), false));
+        }
+        if (used(byAddress, day(now)) >= allowance.uploadsPerAddress()) {
+            return Optional.of(new Admission.DailyLimitReached(allowance.uploadsPerAddress(), true));
         }
         count(byVisitor, day(now), 1);
         count(byAddress, day(now), 1);
-        return true;
+        return Optional.empty();
     }
 
     @Override

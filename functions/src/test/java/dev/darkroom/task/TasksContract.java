@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -69,19 +70,26 @@ public abstract class TasksContract {
         var visitor = Specimen.visitor();
         var allowance = new Allowance(2, 1000, 1_000_000_000, 1_000_000_000);
         var counted = atOnce(50, () -> tasks.countUpload(visitor, allowance, NOON));
-        assertEquals(10, counted.stream().filter(Boolean::booleanValue).count());
+        assertEquals(10, counted.stream().filter(Optional::isEmpty).count());
         assertEquals(0, tasks.readUsage(visitor, allowance, NOON).used());
-        assertTrue(tasks.countUpload(visitor, allowance, NOON.plus(Duration.ofDays(1))), "tomorrow is another day");
+        assertEquals(
+                Optional.empty(),
+                tasks.countUpload(visitor, allowance, NOON.plus(Duration.ofDays(1))),
+                "tomorrow is another day");
     }
 
     @Test
     void uploadsOfManyVisitorsAtOneAddressAreCountedTogether() {
         var allowance = new Allowance(1000, 1, 1_000_000_000, 1_000_000_000);
         for (var i = 0; i < 5; i++) {
-            assertTrue(tasks.countUpload(new Visitor("uploader" + i, "one address"), allowance, NOON));
+            assertEquals(
+                    Optional.empty(), tasks.countUpload(new Visitor("uploader" + i, "one address"), allowance, NOON));
         }
-        assertFalse(tasks.countUpload(new Visitor("uploader6", "one address"), allowance, NOON));
-        assertFalse(
+        assertEquals(
+                Optional.of(new Admission.DailyLimitReached(5, true)),
+                tasks.countUpload(new Visitor("uploader6", "one address"), allowance, NOON));
+        assertEquals(
+                Optional.of(new Admission.DailyLimitReached(0, false)),
                 tasks.countUpload(Specimen.visitor(), new Allowance(0, 10, 1_000_000_000, 1_000_000_000), NOON),
                 "closed");
     }
@@ -143,7 +151,12 @@ public abstract class TasksContract {
             assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(Specimen.visitor(), then), forTwo));
         }
         var third = NOON.plus(Duration.ofDays(2));
-        assertInstanceOf(Admission.BudgetReached.class, tasks.open(Specimen.task(Specimen.visitor(), third), forTwo));
+        assertEquals(new Admission.BudgetReached(true), tasks.open(Specimen.task(Specimen.visitor(), third), forTwo));
+        var bothUsedUp = new Allowance(1000, 1000, 0, 2 * Specimen.PRICE);
+        assertEquals(
+                new Admission.BudgetReached(true),
+                tasks.open(Specimen.task(Specimen.visitor(), third), bothUsedUp),
+                "tomorrow renews neither");
         var nextMonth = NOON.plus(Duration.ofDays(9));
         assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(Specimen.visitor(), nextMonth), forTwo));
     }

@@ -170,7 +170,7 @@ class AnswersTest {
                     .sorted()
                     .collect(Collectors.joining(", "));
             assertEquals(methods, reply.header("Allow"));
-            assertTrue(reply.text().contains("This address answers " + methods + "."), reply::toString);
+            assertTrue(reply.text().contains("Allowed methods: " + methods + "."), reply::toString);
         }
     }
 

@@ -191,7 +191,7 @@ class CallsTest {
         assertEquals(429, refused.path("statusCode").asInt());
         assertEquals("43201", refused.at("/headers/Retry-After").asText(), "until midnight");
         assertEquals(
-                "That was all for today. Your network can make up to 30 images a day; it starts again at 00:00 UTC, in 12 h"
+                "Today's limit is reached: your network can make up to 30 images a day. The count starts again at 00:00 UTC, in 12 h"
                         + " 0 min.",
                 body(refused).path("detail").asText());
     }

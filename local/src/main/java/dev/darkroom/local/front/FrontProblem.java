@@ -37,8 +37,7 @@ record FrontProblem(int status, String code, String title, String detail) {
     }
 
     static FrontProblem methodNotAllowed(String allowed) {
-        return new FrontProblem(
-                405, "method_not_allowed", "Method not allowed", "This address answers " + allowed + ".");
+        return new FrontProblem(405, "method_not_allowed", "Method not allowed", "Allowed methods: " + allowed + ".");
     }
 
     static FrontProblem tooLarge(int mostBytes) {
