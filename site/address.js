@@ -1,4 +1,4 @@
-/** Each print has its own address, `#/i/<taskId>`: it is the whole state that a reload or another device needs. */
+/** Each picture has its own address, `#/i/<taskId>`: it is the whole state that a reload or another device needs. */
 
 const PATTERN = /^#\/i\/([\w-]{1,128})$/;
 
@@ -15,7 +15,7 @@ export function readdress(id) {
   history.pushState(null, "", id ? hashOf(id) : location.pathname + location.search);
 }
 
-/** @param hear is told when the visitor went to another address */
-export function onAddress(hear) {
-  addEventListener("hashchange", () => hear(addressed()));
+/** @param listener is told when the visitor went to another address */
+export function onAddress(listener) {
+  addEventListener("hashchange", () => listener(addressed()));
 }

@@ -1,23 +1,27 @@
 /**
  * The only file that knows the server's paths and how it says no. What its answers hold is told in docs/openapi.yaml.
- * The page adds to a task: `madeAt`, when it was asked for here by the clock of this machine; `order`, what was asked
- * for here; `own`, whether it belongs to this visitor's prints.
+ * The page adds to a task: `madeAt`, when it was asked for here by the clock of this machine; `request`, what was asked
+ * for here; `own`, whether it belongs to this visitor's pictures.
  */
 
 /** An answer that is a refusal, or no answer at all: then `status` is 0 and `code` is `unreachable`. */
 export class Problem extends Error {
   /** @param retryAfter seconds */
   constructor(status, body, retryAfter) {
-    super(body.detail ?? body.title ?? `The server answered ${status}.`);
+    super(body.detail ?? body.title ?? "");
     this.status = status;
     this.code = body.code ?? "";
+    this.requestId = body.requestId ?? "";
     this.errors = body.errors ?? [];
     this.retryAfter = retryAfter;
   }
 
   /** Whether the same request may well be answered later. */
   get passing() {
-    return this.status === 0 || (this.status >= 500 && !["paused", "daily_budget_reached"].includes(this.code));
+    // The gateway in front of the API holds back who comes too often, without a code.
+    const throttled = this.status === 429 && !this.code;
+    const serverFailed = this.status >= 500 && !["paused", "daily_budget_reached"].includes(this.code);
+    return this.status === 0 || throttled || serverFailed;
   }
 }
 
@@ -52,7 +56,7 @@ async function call(method, path, { body, headers = {}, signal, seconds = 20, ke
     throw new Problem(answer.ok ? 502 : answer.status, content ?? {}, later(answer.headers.get("Retry-After")));
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem(0, { code: "unreachable", detail: "Darkroom cannot be reached." }, null);
+    throw new Problem(0, { code: "unreachable" }, null);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
@@ -78,7 +82,6 @@ const images = (id) => "/images/" + encodeURIComponent(id);
 
 export const getQuota = () => call("GET", "/quota");
 
-/** */
 export const getModels = () => call("GET", "/models");
 
 export const getTask = (id, signal) => call("GET", images(id), { signal, seconds: 10 });
@@ -86,7 +89,7 @@ export const getTask = (id, signal) => call("GET", images(id), { signal, seconds
 export const listTasks = (limit, cursor) =>
   call("GET", `/images?limit=${limit}` + (cursor ? "&cursor=" + encodeURIComponent(cursor) : ""));
 
-export const createTask = (order, key) => call("POST", "/images", { body: order, headers: { "Idempotency-Key": key } });
+export const createTask = (request, key) => call("POST", "/images", { body: request, headers: { "Idempotency-Key": key } });
 
 export const deleteTask = (id) => call("DELETE", images(id), { keepalive: true });
 
@@ -98,6 +101,6 @@ export const deleteTask = (id) => call("DELETE", images(id), { keepalive: true }
 export async function upload(file) {
   const slot = await call("POST", "/uploads", { body: { contentType: file.type, bytes: file.size } });
   const stored = await fetch(slot.url, { method: slot.method, headers: slot.headers, body: file }).catch(() => null);
-  if (!stored?.ok) throw new Problem(stored?.status ?? 0, { detail: "The picture could not be uploaded." }, null);
+  if (!stored?.ok) throw new Problem(stored?.status ?? 0, {}, null);
   return slot.uploadId;
 }

@@ -1,12 +1,13 @@
 /** What may be asked for and what it costs, as the server tells it. */
 import { getModels } from "./api.js";
+import { TEXTS } from "./texts.js";
 
 /** Without a catalogue the server's own default model is used, unnamed. */
 const UNNAMED = {
   id: "",
-  title: "Standard",
+  title: TEXTS.form.standard,
   kind: "image",
-  strengths: "The usual choice here",
+  strengths: TEXTS.model.usual,
   aspectRatios: ["1:1", "4:3", "3:4", "16:9", "9:16"],
   resolutions: [],
   prices: [],
@@ -54,8 +55,8 @@ export function lowestPrice(model) {
   const flat = (model.prices ?? []).map((row) => Number(row.usd ?? row.usdPerSecond)).filter((usd) => usd >= 0);
   if (flat.length === 0) return "";
   const lowest = dollars(Math.min(...flat));
-  const unit = model.prices.some((row) => row.usdPerSecond !== undefined) ? " a second" : "";
-  return (new Set(flat).size > 1 ? "from " : "") + lowest + unit;
+  const price = model.prices.some((row) => row.usdPerSecond !== undefined) ? TEXTS.model.aSecond(lowest) : lowest;
+  return new Set(flat).size > 1 ? TEXTS.model.from(price) : price;
 }
 
 /** @returns such as `$0.085` or `$1.20`: at least two decimals, at most four */

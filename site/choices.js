@@ -1,5 +1,6 @@
 /** Rows of options of which exactly one is chosen: real radio buttons, so the keyboard works as it always does. */
 import { h } from "./dom.js";
+import { TEXTS } from "./texts.js";
 
 let groups = 0;
 
@@ -50,7 +51,7 @@ export function shapeOf(ratio) {
     "span",
     { class: "face" },
     h("span", { class: "shape-space" }, shape),
-    height ? ratio : ratio === "auto" ? "Auto" : "Fit",
+    height ? ratio : (TEXTS.form.shapes[ratio] ?? ratio),
   );
 }
 

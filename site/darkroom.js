@@ -1,5 +1,5 @@
 /**
- * Defines `<darkroom-image>`: the maker and the print, for any page of the same origin.
+ * Defines `<darkroom-image>`: the form and the picture, for any page of the same origin.
  *
  *     <link rel="stylesheet" href="/darkroom.css">
  *     <script type="module" src="/darkroom.js"></script>
@@ -8,33 +8,33 @@
  * The style sheet keeps the room free until the script has run. Without the link the element brings it along, too late
  * for that: what stands below would move.
  *
- * Attributes, all optional: `prompt`, `model`, `ratio`, `resolution` are what the form starts with; `task` is the print
- * to show; with `address` the element keeps the print it shows in the page's address, so that a reload finds it again.
- * What stands inside it is shown until the maker takes its place. It says `darkroom-task`, with the task's id in
- * `detail`, whenever it shows another print.
+ * Attributes, all optional: `prompt`, `model`, `ratio`, `resolution` are what the form starts with; `task` is the picture
+ * to show; with `address` the element keeps the picture it shows in the page's address, so that a reload finds it again.
+ * What stands inside it is shown until the form takes its place. It says `darkroom-task`, with the task's id in
+ * `detail`, whenever it shows another picture.
  */
 import { addressed, onAddress, readdress } from "./address.js";
 import { loadCatalogue, models } from "./catalogue.js";
-import { resume, send } from "./click.js";
-import { orderOf } from "./deeds.js";
+import { resume, send } from "./submission.js";
+import { requestOf } from "./task-actions.js";
 import { h } from "./dom.js";
-import { maker } from "./maker.js";
-import { rememberTask } from "./memory.js";
-import "./narrator.js";
+import { imageForm } from "./form.js";
+import { rememberTask } from "./browser-storage.js";
+import "./announcer.js";
 import { watch } from "./poller.js";
-import { refreshQuota } from "./quota.js";
-import { remove } from "./removal.js";
-import { stage } from "./stage.js";
+import { limitToday, refreshQuota } from "./quota.js";
+import { remove } from "./deletion.js";
+import { viewer } from "./viewer.js";
 import { isOpen, put, taskOf } from "./store.js";
 import { toast } from "./toasts.js";
-import { refusal } from "./words.js";
+import { problemText } from "./texts.js";
 
 /** The quota's answer carries the cookie that says who is asking: whatever is this visitor's own comes after it. */
-export const greeted = refreshQuota();
+export const visitorReady = refreshQuota();
 const catalogue = loadCatalogue();
 
 /** A page that did not link our style sheet gets it before anything is drawn. */
-function dressed() {
+function styleLoaded() {
   const href = new URL("darkroom.css", import.meta.url).href;
   const there = [...document.styleSheets].some((sheet) => sheet.href === href);
   if (there) return Promise.resolve();
@@ -47,7 +47,7 @@ function dressed() {
  * What stands in the element at first is seen before the form takes its place: its words are there long before all of
  * that can be. Where nothing is painted, as in a tab in the background, or nobody tells, that is not waited for.
  */
-const painted = new Promise((done) => {
+const firstPaint = new Promise((done) => {
   if (document.hidden) done();
   new PerformanceObserver(done).observe({ type: "paint", buffered: true });
   setTimeout(done, 300);
@@ -59,48 +59,48 @@ const FIELDS = { prompt: "prompt", model: "model", aspectRatio: "ratio", resolut
 export class DarkroomImage extends HTMLElement {
   static observedAttributes = ["task"];
 
-  #maker;
-  #stage;
-  #bench = h("div", { class: "bench" });
+  #form;
+  #viewer;
+  #results = h("div", { class: "results" });
 
   connectedCallback() {
-    if (this.#stage) return;
-    const wish = {};
+    if (this.#viewer) return;
+    const initial = {};
     for (const [field, name] of Object.entries(FIELDS))
-      if (this.hasAttribute(name)) wish[field] = this.getAttribute(name);
-    this.#maker = maker((order) => this.make(order), wish);
-    this.#stage = stage({
-      again: (task) => this.again(task),
-      fill: (order) => this.#maker.use(order),
-      write: (words) => this.#maker.write(words),
-      edit: (task) => this.#maker.edit(task),
+      if (this.hasAttribute(name)) initial[field] = this.getAttribute(name);
+    this.#form = imageForm((request) => this.make(request), initial);
+    this.#viewer = viewer({
+      retry: (task) => this.retry(task),
+      useSettings: (request) => this.#form.use(request),
+      usePrompt: (words) => this.#form.usePrompt(words),
+      edit: (task) => this.#form.edit(task),
       editable: () => models().some((model) => model.kind === "image" && model.references?.max > 0),
       remove: (task) => this.#remove(task),
     });
-    this.#bench.prepend(this.#stage.node);
-    Promise.all([dressed(), painted]).then(() => {
-      this.replaceChildren(h("div", { class: "darkroom" }, this.#maker.node, this.#bench));
-      if (this.task) this.#stage.node.scrollIntoView({ block: "nearest" });
+    this.#results.prepend(this.#viewer.node);
+    Promise.all([styleLoaded(), firstPaint]).then(() => {
+      this.replaceChildren(h("div", { class: "darkroom" }, this.#form.node, this.#results));
+      if (this.task) this.#viewer.node.scrollIntoView({ block: "nearest" });
     });
-    catalogue.then(() => [this.#maker.ready(), this.#stage.ready()]);
+    catalogue.then(() => [this.#form.ready(), this.#viewer.ready()]);
     if (this.hasAttribute("address")) {
       onAddress((id) => this.show(id));
       if (addressed()) this.setAttribute("task", addressed() ?? "");
-      greeted.then(() => this.#takeUp());
+      visitorReady.then(() => this.#resumeSubmission());
     }
-    if (this.task) this.#look(this.task);
+    if (this.task) this.#display(this.task);
   }
 
   attributeChangedCallback() {
-    if (this.#stage) this.#look(this.task);
+    if (this.#viewer) this.#display(this.task);
   }
 
-  /** The id of the print that is shown, or null. */
+  /** The id of the picture that is shown, or null. */
   get task() {
     return this.getAttribute("task");
   }
 
-  /** @param id the print to show; null: none */
+  /** @param id the picture to show; null: none */
   show(id) {
     if (id === this.task) return;
     if (id) this.setAttribute("task", id);
@@ -112,70 +112,70 @@ export class DarkroomImage extends HTMLElement {
    *
    * @returns when it was accepted or refused; a refusal is told on the page
    */
-  make(order) {
-    return this.#send(order, "");
+  make(request) {
+    return this.#send(request, "");
   }
 
   /** @param task a failed one that is tried once more, as a task of its own */
-  again(task) {
-    return this.#send(orderOf(task), task.taskId);
+  retry(task) {
+    return this.#send(requestOf(task), task.taskId);
   }
 
-  async #send(order, from) {
-    this.#maker.busy(true);
-    this.#stage.sending(order);
-    const { top, bottom } = this.#stage.node.getBoundingClientRect();
-    if (top > innerHeight * 0.6 || bottom < innerHeight * 0.4) this.#stage.node.scrollIntoView({ block: "start" });
-    await this.#answered(send(order, from), order);
+  async #send(request, from) {
+    this.#form.busy(true);
+    this.#viewer.sending(request);
+    const { top, bottom } = this.#viewer.node.getBoundingClientRect();
+    if (top > innerHeight * 0.6 || bottom < innerHeight * 0.4) this.#viewer.node.scrollIntoView({ block: "start" });
+    await this.#awaitAnswer(send(request, from), request);
   }
 
-  /** @param node is shown under the print */
-  hang(node) {
-    this.#bench.append(node);
+  /** @param node is shown under the picture */
+  addSection(node) {
+    this.#results.append(node);
   }
 
-  async #answered(answer, order) {
+  async #awaitAnswer(answer, request) {
     try {
-      this.#accepted(await answer, order);
+      this.#accepted(await answer, request);
     } catch (problem) {
-      this.#maker.refused(problem);
-      toast({ ...refusal(problem), tone: "bad", seconds: 12 });
-      this.#stage.empty();
-      if (this.task) this.#look(this.task);
+      this.#form.refused(problem);
+      toast({ ...problemText(problem, limitToday()), tone: "bad", seconds: 12 });
+      this.#viewer.empty();
+      if (this.task) this.#display(this.task);
     } finally {
-      this.#maker.busy(false);
+      this.#form.busy(false);
       refreshQuota();
     }
   }
 
-  #accepted(answer, order) {
-    const told = order && { prompt: order.prompt, aspectRatio: order.aspectRatio, order };
+  #accepted(answer, request) {
+    const told = request && { prompt: request.prompt, aspectRatio: request.aspectRatio, request };
     const task = put({ madeAt: Date.now(), ...told, ...answer, own: true });
-    rememberTask(task.taskId, order ?? null);
+    rememberTask(task.taskId, request ?? null);
     if (isOpen(task)) watch(task.taskId, answer.retryAfter);
-    if (this.task === task.taskId) this.#look(task.taskId);
+    if (this.task === task.taskId) this.#display(task.taskId);
     else this.show(task.taskId);
   }
 
   /** A click whose answer was lost in a reload is asked after with its own key. */
-  #takeUp() {
+  #resumeSubmission() {
     const answer = resume();
-    if (answer) this.#answered(answer);
+    if (answer) this.#awaitAnswer(answer);
   }
 
-  #look(id) {
+  #display(id) {
     if (this.hasAttribute("address")) readdress(id);
-    if (id) this.#stage.show(id);
-    else this.#stage.empty();
+    if (id) this.#viewer.show(id);
+    else this.#viewer.empty();
     const known = id && taskOf(id);
-    if (id && (!known || isOpen(known))) greeted.then(() => watch(id));
+    if (id && (!known || isOpen(known))) visitorReady.then(() => watch(id));
     this.dispatchEvent(new CustomEvent("darkroom-task", { detail: id, bubbles: true }));
   }
 
   #remove(task) {
     remove(task, () => this.show(task.taskId));
     this.show(null);
-    this.#stage.node.focus({ preventScroll: true });
+    this.#viewer.node.focus({ preventScroll: true });
   }
 }
 

@@ -37,7 +37,7 @@ const ICONS = {
   settings: "M4 8h9m5 0h2M4 16h2m5 0h9M15.5 5.5v5M8.5 13.5v5",
   edit: "M5 19l1-4L16 5l3 3L9 18zM14 7l3 3",
   remove: "M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.5 10.5v5.5m3-5.5v5.5",
-  again: "M19 12a7 7 0 1 1-2-4.9M19 4v4h-4",
+  retry: "M19 12a7 7 0 1 1-2-4.9M19 4v4h-4",
   close: "M6.5 6.5l11 11m0-11l-11 11",
   picture: "M4 5.5h16v13H4zM4 16l5-5 4 4 2.5-2.5L20 17M15.5 9.5h.1",
   chevron: "M8 10l4 4 4-4",

@@ -1,35 +1,36 @@
-/** This visitor's prints, newest first. */
+/** This visitor's pictures, newest first. */
 import { getTask, listTasks } from "./api.js";
 import { card } from "./card.js";
 import { h } from "./dom.js";
-import { onOtherTab, rememberedTasks } from "./memory.js";
+import { onOtherTab, rememberedTasks } from "./browser-storage.js";
 import { watch } from "./poller.js";
-import { isLeaving } from "./removal.js";
+import { isBeingDeleted } from "./deletion.js";
 import { changes, isOpen, put, taskOf } from "./store.js";
-import { slope, tiles } from "./tiles.js";
+import { TEXTS } from "./texts.js";
+import { heightRatio, masonry } from "./masonry.js";
 
 const PAGE = 16;
 
-/** @param again tries a failed one again */
-export function gallery(again) {
+/** @param retry tries a failed one again */
+export function gallery(retry) {
   const cards = new Map();
   let cursor = null;
   let loading = false;
   let marked = null;
 
   const list = h("ul", { class: "tiles" });
-  const more = h("button", { type: "button", class: "more", hidden: true, onclick: load }, "Show more");
-  const none = h("p", { class: "none", hidden: true }, "What you make hangs here to dry. It stays when you come back.");
-  const node = h("section", { class: "prints", "aria-labelledby": "prints-title" });
-  node.append(h("h2", { id: "prints-title" }, "Your prints"), none, h("div", { class: "line-up" }, list, more));
+  const more = h("button", { type: "button", class: "more", hidden: true, onclick: load }, TEXTS.gallery.more);
+  const none = h("p", { class: "gallery-empty", hidden: true }, TEXTS.gallery.none);
+  const node = h("section", { class: "gallery", "aria-labelledby": "gallery-title" });
+  node.append(h("h2", { id: "gallery-title" }, TEXTS.gallery.title), none, h("div", { class: "gallery-body" }, list, more));
 
-  const place = tiles(list, (child) => slopes.get(child) ?? 1, more);
-  const slopes = new WeakMap();
+  const place = masonry(list, (child) => heightRatios.get(child) ?? 1, more);
+  const heightRatios = new WeakMap();
 
-  function hang(task) {
-    const made = card(task, again);
+  function addCard(task) {
+    const made = card(task, retry);
     cards.set(task.taskId, made);
-    slopes.set(made.node, slope(task.width, task.height));
+    heightRatios.set(made.node, heightRatio(task.width, task.height));
     date(made.node, task);
     // What was made here just now has no date yet: it is the newest.
     const older = [...list.children].find((child) => !task.createdAt || child.dataset.made < task.createdAt);
@@ -53,12 +54,12 @@ export function gallery(again) {
     try {
       const page = await listTasks(PAGE, cursor);
       cursor = page.nextCursor ?? null;
-      page.tasks.forEach(own);
+      page.tasks.forEach(addOwn);
       // Observed anew, it tells of itself once more: it may still be near, or have come near while this was on its way.
-      near.unobserve(more);
-      near.observe(more);
+      nearEnd.unobserve(more);
+      nearEnd.observe(more);
     } catch (error) {
-      if (error.status === 404) await recall(rememberedTasks().map((task) => task.id));
+      if (error.status === 404) await loadByIds(rememberedTasks().map((task) => task.id));
       else setTimeout(load, 4000);
     }
     loading = false;
@@ -66,19 +67,19 @@ export function gallery(again) {
     show();
   }
 
-  function own(task) {
-    if (isLeaving(task.taskId)) return;
+  function addOwn(task) {
+    if (isBeingDeleted(task.taskId)) return;
     put({ ...task, own: true });
     if (isOpen(task)) watch(task.taskId, task.retryAfter);
   }
 
-  async function recall(ids) {
+  async function loadByIds(ids) {
     const tasks = await Promise.all(ids.slice(0, PAGE).map((id) => getTask(id).catch(() => null)));
-    tasks.forEach((task) => task && own(task));
+    tasks.forEach((task) => task && addOwn(task));
   }
 
   // Where the page was busy, it tells of several looks at once, and only the last one is how it is now.
-  const near = new IntersectionObserver((looks) => looks.at(-1).isIntersecting && cursor && load(), {
+  const nearEnd = new IntersectionObserver((looks) => looks.at(-1).isIntersecting && cursor && load(), {
     rootMargin: "600px",
   });
 
@@ -86,7 +87,7 @@ export function gallery(again) {
     const { task } = event.detail;
     if (!task.own) return;
     const known = cards.get(task.taskId);
-    if (!known) return hang(task);
+    if (!known) return addCard(task);
     known.update(task);
     date(known.node, task);
   });
@@ -97,12 +98,12 @@ export function gallery(again) {
     show();
   });
   changes.addEventListener("tick", () => cards.forEach((each) => each.tick()));
-  onOtherTab((ids) => recall(ids.filter((id) => !taskOf(id) && !isLeaving(id))));
+  onOtherTab((ids) => loadByIds(ids.filter((id) => !taskOf(id) && !isBeingDeleted(id))));
 
   return {
     node,
     load,
-    /** @param id the print that is looked at */
+    /** @param id the picture that is looked at */
     mark(id) {
       marked = id;
       cards.forEach((each, key) => each.mark(key === id));

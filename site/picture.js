@@ -1,6 +1,6 @@
 /** A finished task as something to look at. */
 import { h } from "./dom.js";
-import { altText } from "./words.js";
+import { altText } from "./texts.js";
 
 const STILLS = ["first_frame", "thumbnail", "last_frame", "image"];
 

@@ -2,6 +2,7 @@
 import { serverNow } from "./api.js";
 import { modelOf } from "./catalogue.js";
 import { changes, openTasks } from "./store.js";
+import { TEXTS } from "./texts.js";
 
 const AT_EXPECTED = 0.85;
 const LATE = 1.3;
@@ -32,20 +33,20 @@ export function progressOf(task) {
   if (task.status === "pending") return { share: 0, clock: minutes(waited) };
   const running = task.startedAt ? since(task.startedAt) : waited;
   const usual = Math.max(0, waited - running) + typical;
-  const words = running > typical * LATE ? "· longer than usual" : `of about ${minutes(usual)}`;
+  const words = running > typical * LATE ? TEXTS.viewer.late : TEXTS.viewer.of(minutes(usual));
   return { share: share(running, typical), clock: `${minutes(waited)} ${words}` };
 }
 
-changes.addEventListener("change", beat);
+changes.addEventListener("change", updateTicker);
 
 let ticking;
 
 /** One beat a second for the whole page, only while something is open and somebody looks. */
-function beat() {
+function updateTicker() {
   const wanted = openTasks().length > 0 && !document.hidden;
   if (wanted && !ticking) ticking = setInterval(() => changes.dispatchEvent(new Event("tick")), 1000);
   if (!wanted && ticking) ticking = void clearInterval(ticking);
 }
 
-changes.addEventListener("drop", beat);
-document.addEventListener("visibilitychange", beat);
+changes.addEventListener("drop", updateTicker);
+document.addEventListener("visibilitychange", updateTicker);

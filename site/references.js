@@ -1,7 +1,9 @@
-/** Pictures that the model is to work from: files by picker, drop or paste, and earlier prints. */
+/** Pictures that the model is to work from: files by picker, drop or paste, and earlier pictures. */
 import { upload } from "./api.js";
 import { h, icon } from "./dom.js";
+import { limitToday } from "./quota.js";
 import { taskOf } from "./store.js";
+import { TEXTS, uploadText } from "./texts.js";
 import { toast } from "./toasts.js";
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
@@ -19,9 +21,9 @@ export function references(form, changed) {
   const file = h("input", { type: "file", accept: TYPES.join(), multiple: true, hidden: true, onchange: picked });
   const add = h(
     "button",
-    { type: "button", class: "quiet add", title: "Add a picture to work from", onclick: () => file.click() },
+    { type: "button", class: "quiet add", title: TEXTS.references.hint, onclick: () => file.click() },
     icon("picture"),
-    h("span", {}, "Add a picture"),
+    h("span", {}, TEXTS.references.add),
   );
   const strip = h("div", { class: "thumbs" });
   const node = h("div", { class: "references" }, add, strip, file);
@@ -33,10 +35,10 @@ export function references(form, changed) {
 
   function take(files) {
     const pictures = files.filter((each) => TYPES.includes(each.type));
-    if (files.length > 0 && most === 0) return complain("This model works from words alone.", "Choose another model.");
-    if (files.length > pictures.length) complain("That file cannot be used.", "PNG, JPEG and WebP pictures can.");
+    if (files.length > 0 && most === 0) return showError(TEXTS.references.notTaken);
+    if (files.length > pictures.length) showError(TEXTS.references.wrongType);
     for (const each of pictures) {
-      if (items.length >= most) return complain(`This model takes ${most} at most.`, "Remove one first.");
+      if (items.length >= most) return showError(TEXTS.references.tooMany(most));
       uploaded(each);
     }
   }
@@ -51,7 +53,7 @@ export function references(form, changed) {
       item.node.classList.remove("busy");
     } catch (problem) {
       remove(item);
-      complain("The picture was not uploaded.", problem.message);
+      showError({ title: TEXTS.references.notUploaded, text: uploadText(problem, limitToday()) });
     }
     changed();
   }
@@ -60,7 +62,7 @@ export function references(form, changed) {
   function place(id, face, name) {
     const cross = h(
       "button",
-      { type: "button", "aria-label": `Remove ${name}`, onclick: () => remove(item) },
+      { type: "button", "aria-label": TEXTS.references.remove(name), onclick: () => remove(item) },
       icon("close"),
     );
     const item = { id, node: h("span", { class: "thumb" }, face, cross) };
@@ -114,17 +116,17 @@ export function references(form, changed) {
     limit(max) {
       most = max;
       add.disabled = max === 0;
-      add.lastChild.textContent = max === 0 ? "Words only" : "Add a picture";
+      add.lastChild.textContent = max === 0 ? TEXTS.references.none : TEXTS.references.add;
       while (items.length > max) remove(items.at(-1));
     },
-    /** @param {string[]} ids of earlier prints, uploads or addresses, in place of what was there */
+    /** @param {string[]} ids of earlier pictures, uploads or addresses, in place of what was there */
     use(ids) {
       for (const item of items) item.node.remove();
       items = [];
       for (const id of ids.slice(0, most)) {
         const url = taskOf(id)?.url;
-        const face = url ? h("img", { src: url, alt: "The print to work from" }) : icon("picture");
-        place(id, face, "the picture to work from");
+        const face = url ? h("img", { src: url, alt: TEXTS.references.reference }) : icon("picture");
+        place(id, face, TEXTS.references.reference);
       }
       changed();
     },
@@ -141,7 +143,7 @@ async function draw(picture, canvas) {
   bitmap.close();
 }
 
-/** @param {string} title @param {string} text */
-function complain(title, text) {
-  toast({ title, text, tone: "bad" });
+/** @param {{ title: string, text: string }} words */
+function showError(words) {
+  toast({ ...words, tone: "bad" });
 }

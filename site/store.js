@@ -1,5 +1,5 @@
 /** The tasks that this page knows, in one place. Whoever shows one listens here. */
-import { forgetTask, orderOf } from "./memory.js";
+import { forgetTask, rememberedRequest } from "./browser-storage.js";
 
 const tasks = new Map();
 
@@ -17,8 +17,8 @@ export function put(news) {
   const before = tasks.get(news.taskId);
   // A late answer must not bring a finished task back to life.
   if (before && !isOpen(before) && isOpen(news)) return before;
-  const order = news.order ?? before?.order ?? orderOf(news.taskId) ?? undefined;
-  const task = { ...before, ...news, order, own: news.own || before?.own || news.prompt !== undefined };
+  const request = news.request ?? before?.request ?? rememberedRequest(news.taskId) ?? undefined;
+  const task = { ...before, ...news, request, own: news.own || before?.own || news.prompt !== undefined };
   tasks.set(task.taskId, task);
   changes.dispatchEvent(new CustomEvent("change", { detail: { id: task.taskId, task, before } }));
   return task;

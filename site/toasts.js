@@ -3,11 +3,12 @@
  * transforms, not layout.
  */
 import { h, icon } from "./dom.js";
+import { TEXTS } from "./texts.js";
 
 const GAP = 12;
 /** The one live region of the page: it has to be there before it has anything to say. */
-const region = h("p", { class: "darkroom-said", role: "status" });
-const shelf = h("section", { class: "darkroom-toasts", "aria-label": "Notes" });
+const region = h("p", { class: "darkroom-live-region", role: "status" });
+const shelf = h("section", { class: "darkroom-toasts", "aria-label": TEXTS.news.toasts });
 
 document.body.append(region, shelf);
 
@@ -51,7 +52,7 @@ export function toast({ title, text = "", tone = "plain", seconds = 7, action, g
     { class: `toast ${tone}` },
     h("div", { class: "toast-words" }, h("strong", {}, title), text && h("p", {}, text)),
     action && h("button", { type: "button", class: "toast-action", onclick: act }, action.label),
-    h("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: () => close() }, icon("close")),
+    h("button", { type: "button", class: "quiet", "aria-label": TEXTS.news.dismiss, onclick: () => close() }, icon("close")),
   );
   const wait = () => {
     clearTimeout(timer);

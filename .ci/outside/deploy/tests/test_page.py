@@ -17,13 +17,13 @@ def test_an_edited_page_arrives_and_only_it(door, checkout, second_checkout, the
     assert door(checkout, "--yes").code == 0
     assert page(there) == folder(checkout)
     # The same size, and older than what is in the bucket: in a second checkout, as a colleague has it.
-    words = second_checkout.read("site/words.js")
-    second_checkout.write("site/words.js", words.replace("e", "a", 1))
-    os.utime(second_checkout.folder / "site/words.js", (0, 0))
+    words = second_checkout.read("site/texts.js")
+    second_checkout.write("site/texts.js", words.replace("e", "a", 1))
+    os.utime(second_checkout.folder / "site/texts.js", (0, 0))
     (second_checkout.folder / "site/favicon.svg").unlink()
     assert door(second_checkout, "--yes").code == 0
     assert page(there) == folder(second_checkout)
-    assert "favicon.svg" not in page(there) and page(there)["words.js"].decode() != words
+    assert "favicon.svg" not in page(there) and page(there)["texts.js"].decode() != words
 
 
 def test_a_page_that_was_damaged_by_hand_is_put_there_again(door, checkout, there):
@@ -31,7 +31,7 @@ def test_a_page_that_was_damaged_by_hand_is_put_there_again(door, checkout, ther
     before = there.versions()
     client, bucket = there.cloud.client("s3", "eu-central-1"), there.part("SiteBucket")
     client.delete_object(Bucket=bucket, Key="index.html")
-    client.put_object(Bucket=bucket, Key="words.js", Body=b"// damaged")
+    client.put_object(Bucket=bucket, Key="texts.js", Body=b"// damaged")
     there.put(bucket, "more.js", "// added")
     said = door(checkout, "--yes")
     assert said.code == 0 and "is not what is in site/" in said, said
@@ -43,7 +43,7 @@ def test_a_page_that_was_damaged_by_hand_is_put_there_again(door, checkout, ther
 def test_a_failed_update_leaves_settings_and_page_as_they_were(door, checkout, there):
     assert door(checkout, "--yes", "DailyLimit=44").code == 0
     before = page(there), there.settings()["DailyLimit"], there.stack().outputs
-    checkout.write("site/words.js", "// another")
+    checkout.write("site/texts.js", "// another")
     there.cloud.faults.fail("update", "CreateTaskFunction", "Lambda had a bad day", times=1)
     said = door(checkout, "--yes", "DailyLimit=45")
     assert said.code == 1, said
@@ -52,13 +52,13 @@ def test_a_failed_update_leaves_settings_and_page_as_they_were(door, checkout, t
     assert (page(there), there.settings()["DailyLimit"], there.stack().outputs) == before
     again = door(checkout, "--yes", "DailyLimit=45")
     assert again.code == 0, again
-    assert there.settings()["DailyLimit"] == "45" and page(there)["words.js"] == b"// another"
+    assert there.settings()["DailyLimit"] == "45" and page(there)["texts.js"] == b"// another"
 
 
 def test_a_page_that_cannot_be_put_fails_the_update_and_comes_back(door, checkout, there):
     assert door(checkout, "--yes").code == 0
     before = page(there)
-    checkout.write("site/words.js", "// another")
+    checkout.write("site/texts.js", "// another")
     there.cloud.faults.fail("update", "Custom::Site", "the page could not be put", times=1)
     said = door(checkout, "--yes")
     assert said.code == 1 and "the page could not be put" in said, said
@@ -68,7 +68,7 @@ def test_a_page_that_cannot_be_put_fails_the_update_and_comes_back(door, checkou
 def test_a_declined_update_changes_nothing(door, checkout, there):
     assert door(checkout, "--yes").code == 0
     before = page(there), there.settings(), there.versions()
-    checkout.write("site/words.js", "// another")
+    checkout.write("site/texts.js", "// another")
     said = door.at_terminal(checkout, "DailyLimit=45", answers=[(r"Deploy this changeset\? \[y/N\]: ", "n")])
     assert said.code == 1 and "Nothing was deployed." in said, said
     assert (page(there), there.settings(), there.versions()) == before

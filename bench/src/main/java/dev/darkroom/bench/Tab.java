@@ -20,7 +20,7 @@ final class Tab {
               .observe({ type: "longtask", buffered: true });
             new MutationObserver(() => {
               const id = location.hash.slice("#/i/".length);
-              if (!document.querySelector(".print .picture") || seen.pictures[id]) return;
+              if (!document.querySelector(".picture-box .picture") || seen.pictures[id]) return;
               seen.pictures[id] = -1;
               requestAnimationFrame(() => setTimeout(() => (seen.pictures[id] = Date.now())));
             }).observe(document, { childList: true, subtree: true });
@@ -47,9 +47,9 @@ final class Tab {
 
     void make(String prompt) {
         calls = 0;
-        page.getByLabel("What do you see?").fill(prompt);
+        page.getByLabel("Describe your picture").fill(prompt);
         page.evaluate("location.hash = ''");
-        page.locator(".make").click();
+        page.locator(".submit").click();
         // So that the tabs do not keep step with each other.
         page.waitForTimeout(730);
     }

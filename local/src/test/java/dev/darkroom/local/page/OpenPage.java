@@ -76,7 +76,7 @@ final class OpenPage implements AutoCloseable {
                 .setLocale("en-GB");
         var open = new OpenPage(browser.newContext(options), home);
         open.page.navigate(home.toString());
-        assertThat(open.page.locator(".left")).containsText("left today");
+        assertThat(open.page.locator(".quota")).containsText("left today");
         return open;
     }
 
@@ -105,7 +105,7 @@ final class OpenPage implements AutoCloseable {
     /** The same, until the element is there. */
     void host(String body) {
         visitHost(body);
-        assertThat(page.locator(".left")).containsText("left today");
+        assertThat(page.locator(".quota")).containsText("left today");
     }
 
     void choose(String model) {
@@ -133,7 +133,7 @@ final class OpenPage implements AutoCloseable {
     }
 
     void says(String state) {
-        assertThat(page.locator(".line strong")).hasText(state);
+        assertThat(page.locator(".status-line strong")).hasText(state);
     }
 
     void toasts(String words) {
@@ -142,7 +142,7 @@ final class OpenPage implements AutoCloseable {
     }
 
     Locator prompt() {
-        return page.getByLabel("What do you see?");
+        return page.getByLabel("Describe your picture");
     }
 
     Locator button(String name) {
@@ -150,12 +150,12 @@ final class OpenPage implements AutoCloseable {
     }
 
     /** An action under the print. */
-    Locator deed(String name) {
-        return page.locator(".deeds .deed").filter(new Locator.FilterOptions().setHasText(name));
+    Locator action(String name) {
+        return page.locator(".actions .action").filter(new Locator.FilterOptions().setHasText(name));
     }
 
     Locator picture() {
-        return page.locator(".print .picture");
+        return page.locator(".picture-box .picture");
     }
 
     Locator cards() {
@@ -164,7 +164,7 @@ final class OpenPage implements AutoCloseable {
 
     /** Where the reserved box is. */
     BoundingBox box() {
-        return page.locator(".print").boundingBox();
+        return page.locator(".picture-box").boundingBox();
     }
 
     /** The task that the address names. */

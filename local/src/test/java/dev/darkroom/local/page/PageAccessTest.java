@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageAccessTest {
 
     @RegisterExtension
-    static final PageStage STAGE = new PageStage(Map.of("DAILY_LIMIT", "3", "DAILY_LIMIT_PER_ADDRESS", "100"));
+    static final PageFixture FIXTURE = new PageFixture(Map.of("DAILY_LIMIT", "3", "DAILY_LIMIT_PER_ADDRESS", "100"));
 
     /** Contrast depends on the scheme and order on the width: each is seen once, not every pair of them. */
     @ParameterizedTest
     @CsvSource({"LIGHT, 360", "DARK, 1440"})
     void axeFindsNothing(ColorScheme scheme, int width) {
-        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, scheme)) {
+        try (var page = OpenPage.of(FIXTURE.browser(), FIXTURE.system().url(), width, scheme)) {
             assertClean("empty", page);
             page.page().locator(".model-button").click();
             assertClean("choosing a model", page);
@@ -32,20 +32,20 @@ class PageAccessTest {
             page.make("A lighthouse");
             page.says("Waiting for its turn");
             assertClean("pending", page);
-            STAGE.system().settle();
+            FIXTURE.system().settle();
             page.look();
-            page.says("Developing");
+            page.says("In progress");
             assertClean("running", page);
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             page.says("Ready");
             assertClean("success", page);
-            page.deed("Edit this").click();
+            page.action("Edit this").click();
             assertThat(page.page().locator(".thumb")).hasCount(1);
             assertClean("editing", page);
             page.make("Bad luck [[fail]]");
             page.says("Waiting for its turn");
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             page.says("It did not work");
             assertClean("fail", page);
@@ -54,7 +54,7 @@ class PageAccessTest {
             page.make("Three");
             assertThat(page.cards()).hasCount(4);
             page.make("One too many");
-            page.toasts("That was all for today.");
+            page.toasts("Today's limit is reached.");
             assertClean("refused", page);
         }
     }
@@ -62,18 +62,18 @@ class PageAccessTest {
     @ParameterizedTest
     @CsvSource({"LIGHT, 1440", "DARK, 360"})
     void axeFindsNothingWithAVideo(ColorScheme scheme, int width) {
-        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, scheme)) {
+        try (var page = OpenPage.of(FIXTURE.browser(), FIXTURE.system().url(), width, scheme)) {
             page.choose("Seedance 2.0");
             assertClean("choosing its length", page);
             page.write("A paper boat in the rain");
             page.button("Make the video").click();
             page.says("Waiting for its turn");
             assertClean("a pending video", page);
-            STAGE.system().settle();
+            FIXTURE.system().settle();
             page.look();
-            page.says("Developing");
+            page.says("In progress");
             assertClean("a running video", page);
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             page.says("Ready");
             assertThat(page.page().locator("video.picture[poster][controls]")).isVisible();
@@ -85,7 +85,7 @@ class PageAccessTest {
     /** A light page of someone else, a visitor who likes it dark: the words stay legible. */
     @Test
     void axeFindsNothingOnAPageOfSomeoneElse() {
-        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), 768, ColorScheme.DARK)) {
+        try (var page = OpenPage.of(FIXTURE.browser(), FIXTURE.system().url(), 768, ColorScheme.DARK)) {
             page.host("<darkroom-image ratio=\"1:1\"></darkroom-image><p>After it.</p>");
             assertClean("on a page of someone else", page);
             var ground = "node => getComputedStyle(node).backgroundColor";
@@ -106,7 +106,7 @@ class PageAccessTest {
 
     @Test
     void aVisitNeedsNoMouse() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             var keys = page.page().keyboard();
             tabTo(page, page.prompt());
             keys.type("A kettle");
@@ -121,13 +121,13 @@ class PageAccessTest {
             assertThat(page.page().locator("input[value='3:2']")).isChecked();
             keys.press("Control+Enter");
             page.says("Waiting for its turn");
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             page.says("Ready");
-            for (var deed : List.of("Download", "Copy link", "Use settings", "Edit this")) {
-                tabTo(page, page.deed(deed));
+            for (var action : List.of("Download", "Copy link", "Use settings", "Edit this")) {
+                tabTo(page, page.action(action));
             }
-            tabTo(page, page.deed("Delete"));
+            tabTo(page, page.action("Delete"));
             keys.press("Enter");
             assertThat(page.cards()).hasCount(0);
             tabTo(page, page.button("Undo"));

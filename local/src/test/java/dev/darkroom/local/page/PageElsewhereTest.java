@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PageElsewhereTest {
 
     @RegisterExtension
-    static final PageStage STAGE = new PageStage(Map.of());
+    static final PageFixture FIXTURE = new PageFixture(Map.of());
 
     private static HttpServer site;
 
@@ -47,10 +47,10 @@ class PageElsewhereTest {
 
     @Test
     void aPageElsewhereShowsAPictureAndCannotFrameThePage() throws IOException {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.make("A paper boat in the rain");
             page.says("Waiting for its turn");
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             page.says("Ready");
             var picture = page.page()
@@ -65,7 +65,7 @@ class PageElsewhereTest {
                     Locale.ROOT,
                     "<img id=picture src='%1$s'><img id=page src='%2$s/favicon.svg'><iframe src='%2$s/'></iframe>",
                     picture,
-                    STAGE.system().url())));
+                    FIXTURE.system().url())));
             assertEquals(
                     List.of(true, false),
                     elsewhere.evaluate(
@@ -78,7 +78,7 @@ class PageElsewhereTest {
     /** API Gateway joins two headers of one name with a comma; the edge alone can tell that there were two. */
     @Test
     void theEdgeTellsTwoKeysFromOne() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             assertEquals("{}", headers(page, "{}"));
             assertEquals("{}", headers(page, "{'x-darkroom-repeated': {value: 'idempotency-key'}}"));
             assertEquals("{'idempotency-key':{'value':'a,b'}}", headers(page, "{'idempotency-key': {value: 'a,b'}}"));

@@ -49,16 +49,16 @@ class PageFaultsTest {
     }
 
     @Test
-    void theOneTooManyIsToldInAFriendlyWay() {
+    void theOneTooManyIsTold() {
         page.make("One");
         page.says("Waiting for its turn");
         page.make("Two");
         assertThat(page.cards()).hasCount(2);
-        assertThat(page.page().locator(".left")).hasText("0 of 2 left today");
+        assertThat(page.page().locator(".quota")).hasText("0 of 2 left today");
         page.make("Three");
-        page.toasts("That was all for today.");
+        page.toasts("Today's limit is reached.");
         page.toasts("You can make more at");
-        page.toasts("It did not count.");
+        page.toasts("It did not count toward your daily limit.");
         assertThat(page.cards()).hasCount(2);
         page.nothingShifted();
     }
@@ -71,10 +71,10 @@ class PageFaultsTest {
         system.stop();
         page.look();
         page.look();
-        page.toasts("No connection just now.");
+        page.toasts("No news from the site.");
         system.comeBack();
         page.page().clock().fastForward(60_000);
-        page.toasts("Connected again.");
+        page.toasts("The site answers again.");
         system.finish();
         page.look();
         page.says("Ready");
@@ -150,10 +150,10 @@ class PageFaultsTest {
         page.make("A kettle");
         page.says("Waiting for its turn");
         page.page().context().setOffline(true);
-        page.toasts("No connection just now.");
+        page.toasts("No news from the site.");
         system.finish();
         page.page().context().setOffline(false);
-        page.toasts("Connected again.");
+        page.toasts("The site answers again.");
         page.says("Ready");
         page.nothingShifted();
     }
@@ -198,6 +198,102 @@ class PageFaultsTest {
         page.nothingShifted();
     }
 
+    /** The store may have deleted it after its days, or another store have taken the place of the first. */
+    @Test
+    void aFileThatIsNotStoredAnyMoreIsNotPutDownToTheConnection() {
+        page.page().route("**/generations/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        page.make("An old one");
+        page.says("Waiting for its turn");
+        system.finish();
+        page.look();
+        assertThat(page.page().locator(".note")).containsText("Its file is not stored here any more.");
+    }
+
+    /** API Gateway answers so by itself when too many come at once. */
+    @Test
+    void whoIsHeldBackByTheGatewayGetsThroughAMomentLater() {
+        answerOnce(429, "{\"message\":\"Too Many Requests\"}");
+        page.make("A busy day");
+        page.says("Sending");
+        page.page().clock().runFor(4_000);
+        page.says("Waiting for its turn");
+        assertEquals(1, new HashSet<>(page.keysSent()).size(), "one click, one key");
+    }
+
+    private void answerOnce(int status, String body) {
+        var left = new AtomicInteger(1);
+        page.page().route("**/api/images", route -> {
+            if (route.request().method().equals("POST") && left.getAndDecrement() > 0) {
+                route.fulfill(new Route.FulfillOptions().setStatus(status).setBody(body));
+            } else {
+                route.resume();
+            }
+        });
+    }
+
+    @Test
+    void aFaultOfTheSitesOwnIsToldWithTheIdThatItsOwnerNeeds() {
+        answerAlways(500, "{\"code\":\"internal_error\",\"requestId\":\"JKJaXmPLvHcESHA=\"}");
+        page.make("Bad luck");
+        page.says("Sending");
+        for (var again = 1; again < 4; again++) {
+            var sent = again;
+            page.page().waitForCondition(() -> page.keysSent().size() == sent);
+            page.page().clock().runFor(8_000);
+        }
+        page.toasts("Something went wrong on the site.");
+        page.toasts("JKJaXmPLvHcESHA=");
+    }
+
+    private void answerAlways(int status, String body) {
+        page.page().route("**/api/images", route -> {
+            if (route.request().method().equals("POST")) {
+                route.fulfill(new Route.FulfillOptions().setStatus(status).setBody(body));
+            } else {
+                route.resume();
+            }
+        });
+    }
+
+    /** Without the header nobody knows when: it may be the month's budget. */
+    @Test
+    void aBudgetWithoutADateIsNotSaidToBeThereTomorrow() {
+        answerAlways(503, "{\"code\":\"daily_budget_reached\"}");
+        page.make("Too dear");
+        page.toasts("This costs more than the site may still spend.");
+        page.toasts("The budget starts again later.");
+    }
+
+    @Test
+    void aSiteThatMakesNothingDoesNotSayThatItWillTomorrow() {
+        page.page()
+                .route(
+                        "**/api/quota",
+                        route -> route.fulfill(
+                                new Route.FulfillOptions().setBody("{\"limit\":0,\"used\":0,\"remaining\":0}")));
+        page.page().reload();
+        assertThat(page.page().locator(".quota")).hasText("0 of 0 left today");
+        answerAlways(429, "{\"code\":\"daily_limit_reached\"}");
+        page.make("No");
+        page.toasts("This site makes no new pictures at present.");
+        assertThat(page.page().locator(".toast")).not().containsText("You can make more");
+    }
+
+    /** After two minutes a reload does not send it by itself any more; the visitor may, and it still counts once. */
+    @Test
+    void aClickThatNobodyAnsweredKeepsItsKeyForADay() {
+        page.page().route("**/api/images", Route::abort);
+        page.make("A slow day");
+        page.page().waitForCondition(() -> !page.keysSent().isEmpty());
+        page.page().clock().fastForward(180_000);
+        page.page().unroute("**/api/images");
+        page.page().reload();
+        assertThat(page.page().locator(".quota")).containsText("left today");
+        page.make("A slow day");
+        page.says("Waiting for its turn");
+        assertEquals(1, new HashSet<>(page.keysSent()).size(), "one click, one key");
+    }
+
     @Test
     void aServerWithoutACatalogueOrAListIsEnough() {
         for (var part : new String[] {"models", "quota", "images?*"}) {
@@ -215,6 +311,6 @@ class PageFaultsTest {
     @Test
     void anAddressOfNothingSaysSo() {
         page.page().navigate(system.url().resolve("/#/i/nothing").toString());
-        assertThat(page.page().locator(".note")).containsText("This print is gone.");
+        assertThat(page.page().locator(".note")).containsText("There is no such picture.");
     }
 }

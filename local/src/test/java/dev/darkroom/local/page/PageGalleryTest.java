@@ -32,13 +32,13 @@ class PageGalleryTest {
             "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'><rect width='4' height='3' fill='teal'/></svg>";
 
     @RegisterExtension
-    static final PageStage STAGE = new PageStage(Map.of());
+    static final PageFixture FIXTURE = new PageFixture(Map.of());
 
     @ParameterizedTest
     @ValueSource(ints = {360, 1440})
     void aHundredPrintsComePageByPageAndNothingMoves(int width) {
         var loaded = ConcurrentHashMap.<String>newKeySet();
-        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, ColorScheme.LIGHT)) {
+        try (var page = OpenPage.of(FIXTURE.browser(), FIXTURE.system().url(), width, ColorScheme.LIGHT)) {
             page.page().route("**/api/images?*", PageGalleryTest::list);
             page.page().route("**/generations/*", route -> {
                 loaded.add(route.request().url());
@@ -74,7 +74,7 @@ class PageGalleryTest {
     /** Where a page of prints does not fill the screen, nothing is scrolled that could ask for the next. */
     @Test
     void aTallScreenIsFilled() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.page().setViewportSize(1440, 3000);
             page.page().emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
             page.page().addInitScript(WATCH);
@@ -97,7 +97,7 @@ class PageGalleryTest {
     /** A busy page is told of several looks at once: only the last is how it is now. */
     @Test
     void ofSeveralLooksTheLastOneCounts() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.page().setViewportSize(1440, 3000);
             page.page().addInitScript(LATE);
             page.page().route("**/api/images?*", PageGalleryTest::list);

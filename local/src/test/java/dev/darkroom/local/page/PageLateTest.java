@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageLateTest {
 
     @RegisterExtension
-    static final PageStage STAGE = new PageStage(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000"));
+    static final PageFixture FIXTURE = new PageFixture(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000"));
 
     private static final String MODELS = "**/api/models";
 
     @Test
     void whatIsChosenBeforeTheCatalogueComesStaysChosen() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.choose("Seedance 2.0");
             page.shape("21:9").click();
             page.page().getByLabel("Length").selectOption("10");
@@ -46,7 +46,7 @@ class PageLateTest {
     /** Until then the form shows less than is wished for. That must not become what is remembered. */
     @Test
     void aReloadBeforeTheCatalogueComesForgetsNothing() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.choose("Seedance 2.0");
             page.shape("21:9").click();
 
@@ -64,17 +64,17 @@ class PageLateTest {
 
     @Test
     void settingsThatAreUsedBeforeTheCatalogueComesStayToo() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.shape("3:2").click();
-            STAGE.system().make(page, "A house by the sea");
-            page.deed("Edit this").click();
-            STAGE.system().make(page, "Now at night");
+            FIXTURE.system().make(page, "A house by the sea");
+            page.action("Edit this").click();
+            FIXTURE.system().make(page, "Now at night");
             page.page().evaluate("localStorage.clear(), sessionStorage.clear()");
 
             var held = hold(page, MODELS);
             page.page().reload();
             page.says("Ready");
-            page.deed("Use settings").click();
+            page.action("Use settings").click();
             assertThat(page.page().locator(".thumb")).hasCount(1);
             release(page, MODELS, held);
 
@@ -88,7 +88,7 @@ class PageLateTest {
     @ParameterizedTest
     @ValueSource(ints = {360, 1440})
     void aHostKeepsTheRoomUntilTheScriptHasRun(int width) {
-        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, ColorScheme.LIGHT)) {
+        try (var page = OpenPage.of(FIXTURE.browser(), FIXTURE.system().url(), width, ColorScheme.LIGHT)) {
             var held = hold(page, "**/darkroom.js");
             page.visitHost("""
                     <link rel="stylesheet" href="/darkroom.css">
@@ -98,7 +98,7 @@ class PageLateTest {
             var after = page.page().locator("#after");
             var before = after.boundingBox().y;
             release(page, "**/darkroom.js", held);
-            assertThat(page.page().locator(".left")).containsText("left today");
+            assertThat(page.page().locator(".quota")).containsText("left today");
             assertEquals(before, after.boundingBox().y);
             page.nothingShifted();
         }

@@ -39,7 +39,7 @@ class PageReferencesTest {
             }""";
 
     @RegisterExtension
-    static final PageStage STAGE = new PageStage(Map.of(
+    static final PageFixture FIXTURE = new PageFixture(Map.of(
             "DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000", "MAX_UPLOAD_BYTES", String.valueOf(LARGEST)));
 
     private static void pick(OpenPage page, FilePayload... files) {
@@ -52,7 +52,7 @@ class PageReferencesTest {
 
     private static void gesture(OpenPage page, String kind) {
         page.page()
-                .locator("form.maker")
+                .locator("form.image-form")
                 .evaluate(GESTURE, List.of(kind, Base64.getEncoder().encodeToString(PICTURE)));
     }
 
@@ -62,7 +62,7 @@ class PageReferencesTest {
 
     @Test
     void picturesArePickedDroppedAndPasted() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             assertThat(page.button("Add a picture")).isVisible();
             pick(page, file("sea.png", "image/png", PICTURE));
             assertThat(thumbs(page)).hasCount(1);
@@ -73,9 +73,9 @@ class PageReferencesTest {
             page.button("Remove drop.png").click();
             assertThat(thumbs(page)).hasCount(2);
 
-            STAGE.system().make(page, "Both of them at night");
-            assertEquals(2, STAGE.system().references().size());
-            for (var reference : STAGE.system().references()) {
+            FIXTURE.system().make(page, "Both of them at night");
+            assertEquals(2, FIXTURE.system().references().size());
+            for (var reference : FIXTURE.system().references()) {
                 assertTrue(reference.getPath().matches("/references/up-[a-z2-7]{32}\\.png"), reference::toString);
             }
             page.nothingShifted();
@@ -84,7 +84,7 @@ class PageReferencesTest {
 
     @Test
     void whatCannotBeUsedIsSaidAndNotSent() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             pick(page, file("notes.pdf", "application/pdf", new byte[10]));
             page.toasts("That file cannot be used.");
             var nine = new FilePayload[9];
@@ -92,13 +92,13 @@ class PageReferencesTest {
                 nine[i] = file(i + ".png", "image/png", PICTURE);
             }
             pick(page, nine);
-            page.toasts("This model takes 8 at most.");
+            page.toasts("This model uses at most 8 pictures.");
             assertThat(thumbs(page)).hasCount(8);
             assertEquals(8, page.asked("POST", "/api/uploads"));
 
             page.choose("FLUX 1.1 Pro");
             assertThat(page.page().locator(".thumb")).hasCount(0);
-            assertThat(page.button("Words only")).isDisabled();
+            assertThat(page.button("Text only")).isDisabled();
             page.nothingShifted();
         }
     }
@@ -106,7 +106,7 @@ class PageReferencesTest {
     /** How large a picture may be is a setting of the server's: it alone knows, and says so before anything is sent. */
     @Test
     void theServerSaysWhatIsTooLarge() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.prompt().focus();
             pick(page, file("huge.png", "image/png", new byte[LARGEST + 1]));
             page.toasts("The file must have 1 to 10,500,000 bytes.");
@@ -123,27 +123,27 @@ class PageReferencesTest {
     /** The store says no to what is none; the server says so before anything is paid. */
     @Test
     void whatIsNoPictureIsRefusedBeforeItIsPaid() {
-        try (var page = STAGE.open()) {
-            var before = STAGE.system().jobs();
+        try (var page = FIXTURE.open()) {
+            var before = FIXTURE.system().jobs();
             pick(page, file("page.png", "image/png", "<!doctype html>".getBytes(StandardCharsets.UTF_8)));
             assertThat(thumbs(page)).hasCount(1);
             page.make("At night");
-            assertThat(page.page().locator(".trouble")).containsText("is not a PNG, JPEG or WebP picture");
-            assertEquals(before, STAGE.system().jobs());
+            assertThat(page.page().locator(".form-error")).containsText("is not a PNG, JPEG or WebP picture");
+            assertEquals(before, FIXTURE.system().jobs());
         }
     }
 
     @Test
     void anEditLeadsBackToWhatItWasMadeFrom() {
-        try (var page = STAGE.open()) {
-            STAGE.system().make(page, "A house by the sea");
+        try (var page = FIXTURE.open()) {
+            FIXTURE.system().make(page, "A house by the sea");
             var first = page.addressed();
-            page.deed("Edit this").click();
-            STAGE.system().make(page, "Now at night");
+            page.action("Edit this").click();
+            FIXTURE.system().make(page, "Now at night");
             page.page()
-                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Made from an earlier print"))
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Made from an earlier picture"))
                     .click();
-            assertThat(page.page().locator(".stage .prompt")).hasText("A house by the sea");
+            assertThat(page.page().locator(".viewer .prompt")).hasText("A house by the sea");
             assertEquals(first, page.addressed());
             page.nothingShifted();
         }

@@ -20,20 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTest {
 
     @RegisterExtension
-    static final PageStage STAGE =
-            new PageStage(Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000", "DAILY_BUDGET_USD", "1000"));
+    static final PageFixture FIXTURE = new PageFixture(
+            Map.of("DAILY_LIMIT", "100", "DAILY_LIMIT_PER_ADDRESS", "1000", "DAILY_BUDGET_USD", "1000"));
 
     @ParameterizedTest
     @ValueSource(ints = {360, 1440})
     void aWholeVisitShiftsNothing(int width) {
-        try (var page = OpenPage.of(STAGE.browser(), STAGE.system().url(), width, ColorScheme.DARK)) {
+        try (var page = OpenPage.of(FIXTURE.browser(), FIXTURE.system().url(), width, ColorScheme.DARK)) {
             page.make("A lighthouse in fog");
             page.says("Waiting for its turn");
             var reserved = page.box();
             assertEquals(16.0 / 9, reserved.width / reserved.height, 0.05, "the requested shape");
-            STAGE.system().settle();
+            FIXTURE.system().settle();
             page.look();
-            page.says("Developing");
+            page.says("In progress");
 
             arrivesSlowly(page);
             var shown = page.box();
@@ -55,9 +55,9 @@ class PageTest {
     private static void arrivesSlowly(OpenPage page) {
         var held = new ArrayList<Route>();
         page.page().route("**/generations/*", held::add);
-        STAGE.system().finish();
+        FIXTURE.system().finish();
         page.look();
-        page.says("Bringing the picture");
+        page.says("Loading the picture");
         assertThat(page.picture()).hasCount(0);
         page.page().waitForCondition(() -> !held.isEmpty());
         page.page().unroute("**/generations/*");
@@ -70,14 +70,14 @@ class PageTest {
     private static void failsAndIsTriedAgain(OpenPage page) {
         page.make("Bad luck [[fail]]");
         page.says("Waiting for its turn");
-        STAGE.system().finish();
+        FIXTURE.system().finish();
         page.look();
         page.says("It did not work");
-        assertThat(page.page().locator(".note")).containsText("It did not count.");
+        assertThat(page.page().locator(".note")).containsText("It did not count toward your daily limit.");
         page.toasts("It did not work.");
-        page.deed("Try again").click();
+        page.action("Try again").click();
         page.says("Waiting for its turn");
-        STAGE.system().finish();
+        FIXTURE.system().finish();
         page.look();
         page.says("It did not work");
         assertThat(page.cards()).hasCount(3);
@@ -86,16 +86,16 @@ class PageTest {
     private static void isRefused(OpenPage page) {
         page.write(" ");
         page.button("Make the image").click();
-        assertThat(page.page().locator(".trouble")).containsText("Say in a few words");
+        assertThat(page.page().locator(".form-error")).hasText("Please describe the picture first.");
         page.write("x".repeat(2001));
         page.button("Make the image").click();
-        assertThat(page.page().locator(".trouble")).hasText("That is 1 character too long.");
+        assertThat(page.page().locator(".form-error")).hasText("That is 1 character too long.");
     }
 
     private static void isDeletedAndTakenBack(OpenPage page) {
         page.cards().last().locator("a").click();
         page.says("Ready");
-        page.deed("Delete").click();
+        page.action("Delete").click();
         assertThat(page.cards()).hasCount(2);
         page.button("Undo").click();
         assertThat(page.cards()).hasCount(3);
@@ -104,24 +104,24 @@ class PageTest {
 
     @Test
     void anImageHasAnAddressThatOutlivesAReload() {
-        try (var page = STAGE.open();
-                var stranger = STAGE.open()) {
+        try (var page = FIXTURE.open();
+                var stranger = FIXTURE.open()) {
             page.make("A paper city");
             page.says("Waiting for its turn");
             var address = page.addressed();
-            STAGE.system().settle();
+            FIXTURE.system().settle();
             page.page().reload();
-            page.says("Developing");
+            page.says("In progress");
             assertEquals(address, page.addressed());
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             page.says("Ready");
 
             stranger.page().navigate(page.page().url());
             stranger.says("Ready");
             assertThat(stranger.picture()).hasAttribute("alt", "AI-generated picture");
-            assertThat(stranger.deed("Download")).isVisible();
-            assertThat(stranger.deed("Delete")).hasCount(0);
+            assertThat(stranger.action("Download")).isVisible();
+            assertThat(stranger.action("Delete")).hasCount(0);
             assertThat(stranger.cards()).hasCount(0);
             stranger.nothingShifted();
             page.nothingShifted();
@@ -130,26 +130,26 @@ class PageTest {
 
     @Test
     void whatOneTabMakesTheOtherShows() {
-        try (var page = STAGE.open();
+        try (var page = FIXTURE.open();
                 var other = page.anotherTab("/")) {
-            STAGE.system().make(page, "A red tram");
+            FIXTURE.system().make(page, "A red tram");
             assertThat(other.cards()).hasCount(1);
-            STAGE.system().make(page, "A blue tram");
+            FIXTURE.system().make(page, "A blue tram");
             assertThat(other.cards()).hasCount(2);
         }
     }
 
     @Test
     void aDoubleClickPaysOnce() {
-        try (var page = STAGE.open()) {
-            var before = STAGE.system().jobs();
+        try (var page = FIXTURE.open()) {
+            var before = FIXTURE.system().jobs();
             page.write("Two chairs on a beach");
             page.button("Make the image").dblclick();
             page.says("Waiting for its turn");
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             page.says("Ready");
-            assertEquals(before + 1, STAGE.system().jobs());
+            assertEquals(before + 1, FIXTURE.system().jobs());
             assertThat(page.cards()).hasCount(1);
 
             page.page().clock().fastForward(5_000);
@@ -162,14 +162,14 @@ class PageTest {
 
     @Test
     void severalAtOnceHaveACardEach() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             for (var name : List.of("One", "Two", "Three")) {
                 page.make(name);
-                assertThat(page.page().locator(".stage .prompt")).hasText(name);
+                assertThat(page.page().locator(".viewer .prompt")).hasText(name);
                 page.says("Waiting for its turn");
             }
             assertThat(page.cards()).hasCount(3);
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             assertThat(page.page().locator(".card[data-status=success]")).hasCount(3);
             assertThat(page.cards().first().locator(".card-title")).hasText("Three");
@@ -179,13 +179,13 @@ class PageTest {
 
     @Test
     void aResultCanBeDownloadedAndItsSettingsUsed() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.page()
                     .locator(".option")
                     .filter(new Locator.FilterOptions().setHasText("3:4"))
                     .click();
-            STAGE.system().make(page, "Ein Fuchs im Regen!");
-            var file = page.page().waitForDownload(() -> page.deed("Download").click());
+            FIXTURE.system().make(page, "Ein Fuchs im Regen!");
+            var file = page.page().waitForDownload(() -> page.action("Download").click());
             assertTrue(
                     file.suggestedFilename().matches("ein-fuchs-im-regen-\\w{6}\\.(png|jpg|webp)"),
                     file::suggestedFilename);
@@ -195,7 +195,7 @@ class PageTest {
                     .locator(".option")
                     .filter(new Locator.FilterOptions().setHasText("1:1"))
                     .click();
-            page.deed("Use settings").click();
+            page.action("Use settings").click();
             assertThat(page.prompt()).hasValue("Ein Fuchs im Regen!");
             assertThat(page.page().locator("input[value='3:4']")).isChecked();
         }
@@ -203,7 +203,7 @@ class PageTest {
 
     @Test
     void aSampleIsABeginning() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.page()
                     .locator("label.option")
                     .filter(new Locator.FilterOptions().setHasText("3:2"))
@@ -218,13 +218,13 @@ class PageTest {
 
     @Test
     void anEditStartsFromTheResult() {
-        try (var page = STAGE.open()) {
-            STAGE.system().make(page, "A house by the sea");
-            page.deed("Edit this").click();
+        try (var page = FIXTURE.open()) {
+            FIXTURE.system().make(page, "A house by the sea");
+            page.action("Edit this").click();
             assertThat(page.page().locator(".thumb")).hasCount(1);
             assertThat(page.prompt()).isFocused();
             assertThat(page.prompt()).hasValue("");
-            STAGE.system().make(page, "Now at night");
+            FIXTURE.system().make(page, "Now at night");
             assertThat(page.cards()).hasCount(2);
             page.nothingShifted();
         }
@@ -232,7 +232,7 @@ class PageTest {
 
     @Test
     void aVideoPlaysInItsBox() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.choose("Seedance 2.0");
             assertThat(page.button("Make the video")).isVisible();
             assertThat(page.page().locator(".price")).hasText("$0.42");
@@ -241,7 +241,7 @@ class PageTest {
             page.write("A paper boat in the rain");
             page.button("Make the video").click();
             page.says("Waiting for its turn");
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             page.look();
             page.says("Ready");
             assertEquals("VIDEO", page.picture().evaluate("node => node.tagName"));
@@ -253,11 +253,11 @@ class PageTest {
 
     @Test
     void theElementWorksInAnyPageOfTheSite() {
-        try (var page = STAGE.open()) {
+        try (var page = FIXTURE.open()) {
             page.host("<darkroom-image ratio='1:1' prompt='A bee'></darkroom-image>");
             assertThat(page.page().locator("input[value='1:1']")).isChecked();
             assertThat(page.prompt()).hasValue("A bee");
-            STAGE.system().make(page, "A bee on a window");
+            FIXTURE.system().make(page, "A bee on a window");
             var box = page.box();
             assertEquals(box.width, box.height, 1);
         }

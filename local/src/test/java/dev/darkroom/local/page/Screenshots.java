@@ -51,8 +51,8 @@ class Screenshots {
         page.says("Waiting for its turn");
         system.settle();
         page.look();
-        page.says("Developing");
-        shoot(page, "developing" + scheme);
+        page.says("In progress");
+        shoot(page, "in-progress" + scheme);
         system.finish();
         page.look();
         page.says("Ready");
@@ -69,7 +69,7 @@ class Screenshots {
         page.says("Ready");
         page.page().keyboard().press("Escape");
         page.page().setViewportSize(NARROW, 740);
-        page.page().locator(".stage").evaluate("stage => stage.scrollIntoView()");
+        page.page().locator(".viewer").evaluate("viewer => viewer.scrollIntoView()");
         shoot(page, "narrow" + scheme);
     }
 

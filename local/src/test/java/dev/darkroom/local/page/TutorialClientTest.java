@@ -31,25 +31,25 @@ class TutorialClientTest {
             """;
 
     @RegisterExtension
-    static final PageStage STAGE = new PageStage(Map.of());
+    static final PageFixture FIXTURE = new PageFixture(Map.of());
 
     @Test
     void itSeesFourStatusesAndADurableUrl() {
-        try (var visitor = STAGE.open()) {
+        try (var visitor = FIXTURE.open()) {
             var page = visitor.page();
             // Three seconds pass when the test says so: a busy machine may need longer for an answer.
             page.clock().pauseAt(((Number) page.evaluate("Date.now()")).longValue() + 1000);
             page.evaluate(CLIENT, "a kettle");
             assertEquals(List.of("pending"), afterThreeSeconds(page, 1));
-            STAGE.system().settle();
+            FIXTURE.system().settle();
             assertEquals(List.of("pending", "running"), afterThreeSeconds(page, 2));
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             assertEquals(List.of("pending", "running", "success"), afterThreeSeconds(page, 3));
             var image = "url => fetch(url).then(answer => answer.headers.get('content-type').split('/')[0])";
             assertEquals("image", page.evaluate(image, page.evaluate("told")));
 
             page.evaluate(CLIENT, "a kettle [[fail]]");
-            STAGE.system().finish();
+            FIXTURE.system().finish();
             assertEquals(List.of("fail"), afterThreeSeconds(page, 1));
             assertEquals(true, page.evaluate("told.includes('It did not count.')"));
         }

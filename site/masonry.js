@@ -7,13 +7,13 @@ const NARROWEST = 168;
 const TALLEST = 2;
 
 /** @returns height over width, within what a list can show */
-export const slope = (width, height) => Math.min(TALLEST, Math.max(0.4, height / width));
+export const heightRatio = (width, height) => Math.min(TALLEST, Math.max(0.4, height / width));
 
 /**
  * @param list its children are placed in their order
  * @param end is placed under them all
  */
-export function tiles(list, slopeOf, end) {
+export function masonry(list, heightRatioOf, end) {
   let due = false;
   let width = 0;
   let gap = 0;
@@ -38,7 +38,7 @@ export function tiles(list, slopeOf, end) {
     list.style.setProperty("--column", `${column}px`);
     for (const child of list.children) {
       const lowest = heights.indexOf(Math.min(...heights));
-      const height = Math.round(column * slopeOf(child));
+      const height = Math.round(column * heightRatioOf(child));
       move(child, lowest * (column + gap), heights[lowest], height);
       heights[lowest] += height + foot + gap;
     }

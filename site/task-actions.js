@@ -3,35 +3,35 @@ import { linkTo } from "./address.js";
 import { fileName, isVideo } from "./picture.js";
 import { isOpen } from "./store.js";
 import { toast } from "./toasts.js";
-import { altText } from "./words.js";
+import { TEXTS, altText } from "./texts.js";
 
-/** @param hands who does it */
-export function deedsFor(task, hands) {
-  const link = { name: "link", label: "Copy link", icon: "link", run: () => copyLink(task) };
-  const settings = { name: "settings", label: "Use settings", icon: "settings", run: () => hands.fill(orderOf(task)) };
-  const remove = { name: "remove", label: "Delete", icon: "remove", run: () => hands.remove(task) };
-  const mine = (...deeds) => (task.own ? deeds : []);
-  if (isOpen(task)) return [link, ...mine({ ...remove, label: "Stop waiting" })];
+/** @param actions who does it */
+export function taskActions(task, actions) {
+  const link = { name: "link", label: TEXTS.actions.link, icon: "link", run: () => copyLink(task) };
+  const settings = { name: "settings", label: TEXTS.actions.settings, icon: "settings", run: () => actions.useSettings(requestOf(task)) };
+  const remove = { name: "remove", label: TEXTS.actions.remove, icon: "remove", run: () => actions.remove(task) };
+  const mine = (...some) => (task.own ? some : []);
+  if (isOpen(task)) return [link, ...mine({ ...remove, label: TEXTS.actions.cancel })];
   if (task.status === "fail") {
-    return mine({ name: "again", label: "Try again", icon: "again", run: () => hands.again(task) }, settings, remove);
+    return mine({ name: "retry", label: TEXTS.actions.retry, icon: "retry", run: () => actions.retry(task) }, settings, remove);
   }
   const still = !isVideo(task);
   return [
-    { name: "download", label: "Download", icon: "download", href: task.url ?? "", file: fileName(task) },
+    { name: "download", label: TEXTS.actions.download, icon: "download", href: task.url ?? "", file: fileName(task) },
     link,
     ...(still && "ClipboardItem" in window ? [copyImage(task)] : []),
     ...("share" in navigator ? [share(task)] : []),
     ...mine(settings),
-    ...(still && hands.editable()
-      ? mine({ name: "edit", label: "Edit this", icon: "edit", run: () => hands.edit(task) })
+    ...(still && actions.editable()
+      ? mine({ name: "edit", label: TEXTS.actions.edit, icon: "edit", run: () => actions.edit(task) })
       : []),
     ...mine(remove),
   ];
 }
 
 /** @returns what was asked for, as far as it is known */
-export function orderOf(task) {
-  if (task.order) return task.order;
+export function requestOf(task) {
+  if (task.request) return task.request;
   return {
     prompt: task.prompt ?? "",
     model: task.model,
@@ -49,7 +49,7 @@ async function copyLink(task) {
   } catch {
     // Only a secure context has a clipboard; the old way needs something selected.
     const field = document.createElement("textarea");
-    field.className = "darkroom-said";
+    field.className = "darkroom-live-region";
     field.value = url;
     document.body.append(field);
     const focused = document.activeElement;
@@ -58,7 +58,7 @@ async function copyLink(task) {
     field.remove();
     focused?.focus();
   }
-  toast({ title: "Link copied.", text: "It opens this print on any device.", seconds: 4 });
+  toast({ title: TEXTS.actions.linkCopied, seconds: 4 });
 }
 
 function copyImage(task) {
@@ -66,12 +66,12 @@ function copyImage(task) {
     try {
       // The promise goes in unresolved: Safari allows the copy only within the click itself.
       await navigator.clipboard.write([new ClipboardItem({ "image/png": asPng(task.url ?? "") })]);
-      toast({ title: "Image copied.", seconds: 4 });
+      toast({ title: TEXTS.actions.imageCopied, seconds: 4 });
     } catch {
-      toast({ title: "The image was not copied.", text: "Download it instead.", tone: "bad" });
+      toast({ ...TEXTS.actions.notCopied, tone: "bad" });
     }
   };
-  return { name: "copy", label: "Copy image", icon: "copy", run };
+  return { name: "copy", label: TEXTS.actions.copy, icon: "copy", run };
 }
 
 /** @returns PNG, the one type that every clipboard takes */
@@ -89,5 +89,5 @@ async function asPng(url) {
 
 function share(task) {
   const run = () => navigator.share({ title: altText(task), url: linkTo(task.taskId) }).catch(() => {});
-  return { name: "share", label: "Share", icon: "share", run };
+  return { name: "share", label: TEXTS.actions.share, icon: "share", run };
 }

@@ -3,42 +3,32 @@ import { connection } from "./poller.js";
 import { refreshQuota } from "./quota.js";
 import { changes } from "./store.js";
 import { announce, toast } from "./toasts.js";
-import { altText, failure } from "./words.js";
+import { TEXTS, altText, failureText } from "./texts.js";
 
 changes.addEventListener("change", (event) => {
   const { task, before } = event.detail;
   if (before ? before.status === task.status : task.status !== "pending") return;
   switch (task.status) {
     case "pending":
-      return announce("Accepted. It is waiting for its turn.");
+      return announce(TEXTS.news.pending);
     case "running":
-      return announce("It is being developed.");
+      return announce(TEXTS.news.running);
     case "success":
-      return announce(`Ready. ${altText(task)}`);
+      return announce(TEXTS.news.ready(altText(task)));
     case "fail":
       refreshQuota();
-      return toast({
-        title: "It did not work.",
-        text: failure(task),
-        tone: "bad",
-        seconds: 10,
-      });
+      return toast({ title: TEXTS.news.failed, text: failureText(task), tone: "bad", seconds: 10 });
   }
 });
 
 let lost = null;
 
 connection.addEventListener("lost", () => {
-  lost ??= toast({
-    title: "No connection just now.",
-    text: "Your image goes on being made. This page looks again by itself.",
-    seconds: 0,
-    gone: () => (lost = null),
-  });
+  lost ??= toast({ ...TEXTS.news.lost, seconds: 0, gone: () => (lost = null) });
 });
 
 connection.addEventListener("found", () => {
   if (!lost) return;
   lost();
-  toast({ title: "Connected again.", seconds: 4 });
+  toast({ title: TEXTS.news.found, seconds: 4 });
 });

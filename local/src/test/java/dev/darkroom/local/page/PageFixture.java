@@ -7,14 +7,14 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One system and one browser for all the tests of a class. */
-final class PageStage implements BeforeAllCallback, AfterAllCallback {
+final class PageFixture implements BeforeAllCallback, AfterAllCallback {
 
     private final Map<String, String> settings;
     private PageSystem system;
     private Chromium chromium;
 
     /** @param settings of the system */
-    PageStage(Map<String, String> settings) {
+    PageFixture(Map<String, String> settings) {
         this.settings = settings;
     }
 

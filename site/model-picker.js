@@ -1,8 +1,9 @@
 /** The model: one card that shows the choice, and a dialog with all of them side by side. */
 import { lowestPrice, modelOf, models, strengthsOf } from "./catalogue.js";
 import { h, icon } from "./dom.js";
+import { TEXTS } from "./texts.js";
 
-export function picker(changed) {
+export function modelPicker(changed) {
   let chosen = modelOf(undefined);
   const face = h("span", { class: "model-face" });
   const button = h(
@@ -14,14 +15,14 @@ export function picker(changed) {
   const list = h("div", { class: "models" });
   const dialog = h(
     "dialog",
-    { class: "model-dialog", "aria-label": "Choose a model", onclick: closeOutside },
+    { class: "model-dialog", "aria-label": TEXTS.model.choose, onclick: closeOutside },
     h(
       "header",
       {},
-      h("h2", {}, "Choose a model"),
+      h("h2", {}, TEXTS.model.choose),
       h(
         "button",
-        { type: "button", class: "quiet", "aria-label": "Close", onclick: () => dialog.close() },
+        { type: "button", class: "quiet", "aria-label": TEXTS.model.close, onclick: () => dialog.close() },
         icon("close"),
       ),
     ),
@@ -61,7 +62,7 @@ export function picker(changed) {
 
   set(chosen);
   return {
-    node: h("div", { class: "model" }, h("span", { class: "label" }, "Model"), button, dialog),
+    node: h("div", { class: "model" }, h("span", { class: "label" }, TEXTS.model.label), button, dialog),
     get model() {
       return chosen;
     },
@@ -71,14 +72,12 @@ export function picker(changed) {
   };
 }
 
-const about = (seconds) => `about ${seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}`;
-
 function describe(model) {
-  const facts = [lowestPrice(model), about(model.typicalSeconds)].filter(Boolean).join(" · ");
+  const facts = [lowestPrice(model), TEXTS.model.about(model.typicalSeconds)].filter(Boolean).join(" · ");
   return h(
     "span",
     { class: "model-words" },
-    h("span", { class: "model-title" }, model.title, model.kind === "video" && h("span", { class: "tag" }, "Video")),
+    h("span", { class: "model-title" }, model.title, model.kind === "video" && h("span", { class: "tag" }, TEXTS.model.video)),
     h("span", { class: "model-facts" }, facts),
     h("span", { class: "model-strengths" }, strengthsOf(model)),
   );
