@@ -22,16 +22,17 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
             Usage: ./run [--port 8080] [--data .local] [--fresh] [--log json] [--sam]
 
               --port N    serve on this port of this machine; 0 takes any free one
-              --data DIR  keep pictures, history, secrets and the log in this folder
+              --data DIR  keep pictures, history, secrets and the log in this folder (the pictures elsewhere,
+                          if MEDIA_S3_ENDPOINT names a store)
               --fresh     empty that folder first
-              --log json  show the log here as it is written to DIR/log, as lines of JSON;
-                          otherwise (--log words) there is a line for each picture
-              --sam       let functions that sam local runs in Docker's containers work on this too, with
+              --log json  print the log as it is written to DIR/log, as lines of JSON;
+                          by default (--log words) one line per picture is printed
+              --sam       allow functions that sam local runs in Docker to use this server, with
                           --env-vars DIR/sam.json (docs/deploy.md)
               --help      print this
 
-            Without HIAPI_API_KEY a built-in simulated HiAPI draws the pictures, at no cost.
-            For real ones: HIAPI_API_KEY=your-key ./run
+            Without HIAPI_API_KEY and HIAPI_BASE_URL a built-in simulated HiAPI draws the pictures, and HiAPI
+            is paid nothing. For real ones: HIAPI_API_KEY=your-key ./run
             """;
 
     public Arguments {

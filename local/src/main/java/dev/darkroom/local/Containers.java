@@ -82,7 +82,7 @@ final class Containers implements AutoCloseable {
             Thread.startVirtualThread(() -> serve(door, inside));
             return door.getLocalPort();
         } catch (IOException e) {
-            throw CannotStart.because("Docker's network bridge cannot be listened on.", e);
+            throw CannotStart.because("Darkroom cannot listen on Docker's network bridge.", e);
         }
     }
 
@@ -112,7 +112,7 @@ final class Containers implements AutoCloseable {
                     Thread.sleep(PAUSE);
                 }
             }
-            LOG.log(Level.WARNING, "Containers can come in no more, as connections fail: start ./run --sam again.");
+            LOG.log(Level.WARNING, "Containers cannot connect any more: restart ./run --sam.");
         } catch (IOException e) {
             // It is closed as far as it can be.
         } catch (InterruptedException e) {

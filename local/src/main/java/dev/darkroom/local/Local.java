@@ -144,7 +144,7 @@ public final class Local implements AutoCloseable {
 
     /** Any key opens the local table, and the AWS CLI does nothing without one. */
     private static String stillPaused(URI table) {
-        return "The owner's switch is off, so no new picture is made. This turns it on: "
+        return "New pictures are paused, by you. To resume, run: "
                 + "AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any aws dynamodb update-item --region us-east-1 --endpoint-url "
                 + table + " --table-name " + Environment.TABLE
                 + " --key '{\"pk\":{\"S\":\"site\"}}' --update-expression 'REMOVE paused, refusals'";

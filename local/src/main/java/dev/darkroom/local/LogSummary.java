@@ -103,7 +103,7 @@ final class LogSummary implements Function<LogRecord, Optional<String>> {
 
     /** What only the owner can put right is put right before the next start, which lifts the pause. */
     private static String ofPause(String code) {
-        return "paused  no new picture is made until ./run is started again: " + code + ". "
+        return "paused  No new picture is made until you restart ./run: " + code + ". "
                 + OwnerAdvice.of(code).orElse("");
     }
 
@@ -112,9 +112,9 @@ final class LogSummary implements Function<LogRecord, Optional<String>> {
                 .map(name -> refusal.path(name).asText())
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
-        return "The store refuses what only you can put right (" + words + "), so nothing is stored: "
-                + "check MEDIA_BUCKET, MEDIA_S3_REGION and the store's keys, and start again. "
-                + "What HiAPI has finished is tried again, for a week at most.";
+        return "The store rejects requests (" + words
+                + "), so nothing is stored: check MEDIA_BUCKET, MEDIA_S3_REGION and "
+                + "the store's keys, and restart. What HiAPI has finished is tried again, for a week at most.";
     }
 
     private static String time(double seconds) {

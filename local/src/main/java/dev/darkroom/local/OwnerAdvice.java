@@ -7,18 +7,18 @@ import java.util.Optional;
 final class OwnerAdvice {
 
     private static final String WRONG_ADDRESS =
-            "What answers at HIAPI_BASE_URL is not HiAPI as we know it: without that setting it is https://api.hiapi.ai/v1.";
+            "What answers at HIAPI_BASE_URL does not answer as HiAPI does. Without that setting it is https://api.hiapi.ai/v1.";
 
     /** By the failure's code: all that only an owner can put right. */
     private static final Map<String, String> BY_CODE = Map.of(
-            "provider_auth", "HiAPI refuses the key: start again with a valid HIAPI_API_KEY.",
+            "provider_auth", "HiAPI refuses the key: restart with a valid HIAPI_API_KEY.",
             "provider_balance", "The account's balance is used up: top it up in HiAPI's console.",
-            "provider_permission", "HiAPI does not let this key do that: see its rights in HiAPI's console.",
+            "provider_permission", "This key has no permission for that: check it in HiAPI's console.",
             "provider_not_found", WRONG_ADDRESS,
             "provider_unexpected", WRONG_ADDRESS,
             "provider_format", WRONG_ADDRESS,
-            "provider_key_mismatch", "HiAPI knows another request by this id: ask for the picture again.",
-            "provider_unreachable", "Nobody answered: check HIAPI_BASE_URL and the network, and ask again.");
+            "provider_key_mismatch", "HiAPI has another request with this id: make the picture again.",
+            "provider_unreachable", "Nobody answered: check HIAPI_BASE_URL and the network, and try again.");
 
     private OwnerAdvice() {}
 

@@ -20,7 +20,7 @@ final class StartupMessage {
                         arguments.sam() ? open(arguments, simulated) : null,
                         String.format(
                                 Locale.ROOT,
-                                "Each picture gets a line here; the log is in %s (--log json shows it here).",
+                                "One line per picture is printed here; the full log is in %s (--log json prints it here).",
                                 shown(arguments, "log")))
                 .filter(Objects::nonNull)
                 .toList();
@@ -35,14 +35,14 @@ final class StartupMessage {
     }
 
     private static String simulated() {
-        return "The simulated HiAPI draws the pictures, and nothing is paid. For real ones: HIAPI_API_KEY=your-key ./run";
+        return "The simulated HiAPI draws the pictures; HiAPI is paid nothing. For real ones: HIAPI_API_KEY=your-key ./run";
     }
 
     private static String real(Local local) {
         var settings = local.live().settings();
         return String.format(
                 Locale.ROOT,
-                "HiAPI at %s makes the pictures, and you pay for them, $%s a day at most (DAILY_BUDGET_USD). Without HIAPI_API_KEY and HIAPI_BASE_URL they are simulated.",
+                "HiAPI at %s makes the pictures. This costs money: at most $%s a day by the prices in docs/models.md (DAILY_BUDGET_USD). Without HIAPI_API_KEY and HIAPI_BASE_URL they are simulated.",
                 UnreachableReason.address(settings.hiapiBaseUrl()),
                 Price.usd(settings.allowance().dailyMicroDollars()));
     }

@@ -61,7 +61,7 @@ class DoorsTest {
     void invokeAsksForBoth() throws Exception {
         var said = machine.run("invoke", "Poll");
         assertEquals(1, said.exit());
-        assertTrue(said.error().contains("Say which function and which event"), said.error());
+        assertTrue(said.error().contains("Name a function and an event"), said.error());
     }
 
     /** SAM names a version by it: a changed setting is a new version. */

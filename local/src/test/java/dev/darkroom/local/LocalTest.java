@@ -120,7 +120,7 @@ class LocalTest {
 
         var message = refusal(new Arguments(TestSystem.home(), folder, 0, true), Map.of());
 
-        assertTrue(message.contains("holds something else"), message);
+        assertTrue(message.contains("contains files that are not Darkroom's"), message);
         assertTrue(Files.exists(folder.resolve("thesis.txt")));
     }
 

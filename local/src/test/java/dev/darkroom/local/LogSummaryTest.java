@@ -50,7 +50,7 @@ class LogSummaryTest {
                 "success | | true | 10.23 | 12:00:00  made    kyl5hvf3 Nano-Banana-2 in 10.2 s, $0.085",
                 "deleted | | true | 5 | 12:00:00  deleted kyl5hvf3 Nano-Banana-2 in 5.0 s, $0.085 may be billed",
                 "fail | provider_auth | false | 0.5 | 12:00:00  failed  kyl5hvf3 Nano-Banana-2 in 0.5 s, free: provider_auth."
-                        + " HiAPI refuses the key: start again with a valid HIAPI_API_KEY.",
+                        + " HiAPI refuses the key: restart with a valid HIAPI_API_KEY.",
                 "fail | timed_out | true | 905 | 12:00:00  failed  kyl5hvf3 Nano-Banana-2 in 15 min, $0.085 may be billed: timed_out."
             })
     void aTaskIsALine(String outcome, String code, boolean charged, double seconds, String line) {
@@ -95,7 +95,7 @@ class LogSummaryTest {
     void thatTheSiteIsPausedComesWithWhatEndsIt() {
         var opened = "{\"event\":\"breaker_opened\",\"code\":\"provider_balance\",\"BreakerOpened\":1}";
         assertEquals(
-                Optional.of("12:00:00  paused  no new picture is made until ./run is started again: provider_balance."
+                Optional.of("12:00:00  paused  No new picture is made until you restart ./run: provider_balance."
                         + " The account's balance is used up: top it up in HiAPI's console."),
                 paid.apply(said(Level.INFO, Local.READINGS, opened, NOON)));
     }
@@ -105,10 +105,9 @@ class LogSummaryTest {
     void thatTheStoreRefusesIsToldAtOnceAndNotAgainSoSoon() {
         var refused = "{\"event\":\"store_refused\",\"status\":403,\"code\":\"InvalidAccessKeyId\",\"StoreRefused\":1}";
         assertEquals(
-                Optional.of(
-                        "12:00:00  The store refuses what only you can put right (403 InvalidAccessKeyId), so nothing is"
-                                + " stored: check MEDIA_BUCKET, MEDIA_S3_REGION and the store's keys, and start again."
-                                + " What HiAPI has finished is tried again, for a week at most."),
+                Optional.of("12:00:00  The store rejects requests (403 InvalidAccessKeyId), so nothing is"
+                        + " stored: check MEDIA_BUCKET, MEDIA_S3_REGION and the store's keys, and restart."
+                        + " What HiAPI has finished is tried again, for a week at most."),
                 paid.apply(said(Level.INFO, Local.READINGS, refused, NOON)));
         assertEquals(Optional.empty(), paid.apply(said(Level.INFO, Local.READINGS, refused, NOON.plusSeconds(60))));
     }

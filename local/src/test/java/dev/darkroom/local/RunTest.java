@@ -122,7 +122,7 @@ class RunTest {
     @Test
     void aProviderThatIsNotThereIsNamedWithoutATask() throws IOException {
         start(Map.of("HIAPI_API_KEY", "sk-not-to-be-told", "HIAPI_BASE_URL", "https://hiapi.invalid/secret/v1"));
-        assertTrue(line("you pay for them").contains("HiAPI at hiapi.invalid:443 makes the pictures"));
+        assertTrue(line("This costs money").contains("HiAPI at hiapi.invalid:443 makes the pictures"));
         assertTrue(said.getLast().contains("$25 a day at most"), said.getLast());
         line("HiAPI cannot be reached at hiapi.invalid:443: its name does not resolve");
         assertEquals(List.of(), stop());

@@ -29,7 +29,7 @@ record FrontProblem(int status, String code, String title, String detail) {
                 421,
                 "misdirected_request",
                 "Misdirected request",
-                "This Darkroom answers to localhost, and to the name in CALLBACK_BASE_URL or MEDIA_BASE_URL.");
+                "Unknown host name. Use localhost, 127.0.0.1, or the name in CALLBACK_BASE_URL or MEDIA_BASE_URL.");
     }
 
     static FrontProblem notFound() {
