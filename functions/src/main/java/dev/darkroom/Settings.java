@@ -195,7 +195,7 @@ public final class Settings {
 
     private static void checkKey(String name, String text) {
         if (!KEY.matcher(text).matches()) {
-            throw new BadSetting(name, "must contain only printable ASCII characters");
+            throw new BadSetting(name, "must be printable ASCII characters only");
         }
     }
 
