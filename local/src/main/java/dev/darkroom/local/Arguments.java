@@ -22,8 +22,7 @@ public record Arguments(Path home, Path data, int port, boolean fresh, boolean j
             Usage: ./run [--port 8080] [--data .local] [--fresh] [--log json] [--sam]
 
               --port N    serve on this port of this machine; 0 takes any free one
-              --data DIR  keep pictures, history, secrets and the log in this folder (the pictures elsewhere,
-                          if MEDIA_S3_ENDPOINT names a store)
+              --data DIR  keep history, secrets, the log, and pictures (without MEDIA_S3_ENDPOINT) in this folder
               --fresh     empty that folder first
               --log json  print the log as it is written to DIR/log, as lines of JSON;
                           by default (--log words) one line per picture is printed

@@ -66,9 +66,7 @@ final class DataFolder implements AutoCloseable {
         try (var entries = Files.list(path)) {
             if (!Files.exists(path.resolve(MARKER)) && entries.findAny().isPresent()) {
                 throw CannotStart.because(String.format(
-                        Locale.ROOT,
-                        "The folder %s contains files that are not Darkroom's: choose another with --data.",
-                        path));
+                        Locale.ROOT, "The folder %s has other files in it: choose another with --data.", path));
             }
         }
         Files.writeString(path.resolve(MARKER), "Everything in this folder belongs to Darkroom's ./run.\n");

@@ -120,7 +120,7 @@ class LocalTest {
 
         var message = refusal(new Arguments(TestSystem.home(), folder, 0, true), Map.of());
 
-        assertTrue(message.contains("contains files that are not Darkroom's"), message);
+        assertTrue(message.contains("has other files in it"), message);
         assertTrue(Files.exists(folder.resolve("thesis.txt")));
     }
 
