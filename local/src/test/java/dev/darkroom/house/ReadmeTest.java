@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.darkroom.hiapi.HiapiFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,46 @@ class ReadmeTest {
             while (link.find()) {
                 var target = Path.of(path).resolveSibling(link.group(1)).normalize();
                 assertTrue(House.exists(target.toString()), path + " links to " + link.group(1));
+            }
+        }
+    }
+
+    /** Whoever is sent to a chapter finds it. GitHub makes its anchor of the heading's words. */
+    @Test
+    void everyLinkToAChapterLeadsToOne() {
+        var link = Pattern.compile("\\]\\(([^)#:\\s]*)#([^)]+)\\)");
+        for (var path : documents()) {
+            var found = link.matcher(House.text(path));
+            while (found.find()) {
+                var target = found.group(1).isEmpty()
+                        ? path
+                        : Path.of(path)
+                                .resolveSibling(found.group(1))
+                                .normalize()
+                                .toString();
+                var anchors = House.text(target)
+                        .lines()
+                        .filter(line -> line.startsWith("#"))
+                        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                        .map(heading -> heading.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+                        .toList();
+                assertTrue(anchors.contains(found.group(2)), path + " links to " + found.group());
+            }
+        }
+    }
+
+    /** What only the owner can fix comes with what to do, in the table of docs/operations.md. */
+    @Test
+    void everyCodeThatIsTheOwnersHasItsCure() {
+        for (var each : HiapiFailure.values()) {
+            var failure = each.failure();
+            if (failure.ownersFault()) {
+                var row = "(?m)^\\|[^|]*`" + failure.code() + "`[^|]*\\|[^|]+\\|[^|]+\\|$";
+                assertTrue(
+                        Pattern.compile(row)
+                                .matcher(House.text("docs/operations.md"))
+                                .find(),
+                        failure.code());
             }
         }
     }
