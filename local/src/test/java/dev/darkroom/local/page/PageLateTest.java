@@ -43,7 +43,7 @@ class PageLateTest {
         }
     }
 
-    /** Until then the form shows less than is wished for. That must not become what is remembered. */
+    /** Until then the form shows less than the visitor has chosen. That must not become what is remembered. */
     @Test
     void aReloadBeforeTheCatalogueComesForgetsNothing() {
         try (var page = FIXTURE.open()) {
