@@ -80,7 +80,7 @@ record JobRequest(
                 storage == null ? "temp" : storage,
                 marks,
                 OutputShape.of(model.video(), values, pixelsAt1K),
-                ReferencePictures.in(model, request.path("input")),
+                ReferencePictures.in(model.properties(), request.path("input")),
                 callback(request.get("callback")),
                 speed);
     }

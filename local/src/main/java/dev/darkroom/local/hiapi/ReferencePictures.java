@@ -18,10 +18,14 @@ final class ReferencePictures {
 
     private ReferencePictures() {}
 
-    /** Every address that an input names, in the order of its fields. */
-    static List<URI> in(ModelInputs model, JsonNode input) {
+    /**
+     * Every address that an input names, in the order of its fields.
+     *
+     * @param properties what each field may be
+     */
+    static List<URI> in(JsonNode properties, JsonNode input) {
         var found = new ArrayList<URI>();
-        model.properties().properties().forEach(field -> {
+        properties.properties().forEach(field -> {
             var value = input.path(field.getKey());
             if (field.getValue().has("format")) {
                 add(found, value);
