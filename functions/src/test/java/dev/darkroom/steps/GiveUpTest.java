@@ -2,6 +2,7 @@ package dev.darkroom.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.darkroom.admission.ProviderHealth;
 import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.admission.RateSlots;
 import dev.darkroom.metrics.MetricEvent;
@@ -26,7 +27,7 @@ class GiveUpTest {
     private Map<String, Object> giveUp(String taskId) {
         var clock = InstantSource.fixed(Specimen.NOON);
         var queue = new ProviderQueue(gate, tasks, new MemoryFlow(), 10, clock);
-        return new GiveUp(tasks, queue, metered::add, clock)
+        return new GiveUp(tasks, queue, new ProviderHealth(null, metered::add, clock), metered::add, clock)
                 .handleRequest(Map.of("taskId", taskId, "error", DeadlinePassed.class.getName()), null);
     }
 

@@ -1,7 +1,5 @@
 package dev.darkroom.local.states;
 
-import java.util.Optional;
-
 /** Reads one state of a definition. */
 final class StateReader {
 
