@@ -52,7 +52,7 @@ class RightsTest {
             "Persist s3:AbortMultipartUpload MediaBucket/generations/*",
                     "for a file of 8 MiB or more that breaks off: MediaContract.leavesNothingBehindWhenTheBodyEndsEarly",
             "Persist s3:DeleteObject MediaBucket/generations/*", "for a task that is deleted while it is being stored",
-            "Repair states:SendTaskFailure *", "for a task that is let into a place which it frees: RepairTest");
+            "Repair states:SendTaskFailure *", "for a task that is let into a place which it frees: RepairedTasksTest");
 
     private static Map<String, Set<String>> used;
 

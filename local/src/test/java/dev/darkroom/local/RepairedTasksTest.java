@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Whatever happens to an execution, its task ends rightly: what was paid for is still fetched. */
-class RepairTest {
+class RepairedTasksTest {
 
     private static final Duration UNTIL_REPAIRED = Duration.ofMinutes(60);
 
