@@ -1,6 +1,7 @@
 package dev.darkroom.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -45,13 +46,13 @@ class CreateUploadTest {
     }
 
     @Test
-    void whatIsRefusedIsNotSigned() {
-        assertEquals(
-                422,
-                create(1, "{\"contentType\": \"image/png\", \"bytes\": 1001}").getStatusCode());
-        assertEquals(
-                429,
-                create(0, "{\"contentType\": \"image/png\", \"bytes\": 1000}").getStatusCode());
-        assertEquals(List.of(), presigned);
+    void whatIsRefusedGetsNoAddress() {
+        assertRefused(422, create(1, "{\"contentType\": \"image/png\", \"bytes\": 1001}"));
+        assertRefused(429, create(0, "{\"contentType\": \"image/png\", \"bytes\": 1000}"));
+    }
+
+    private static void assertRefused(int status, APIGatewayV2HTTPResponse response) {
+        assertEquals(status, response.getStatusCode());
+        assertFalse(response.getBody().contains("https://"), response.getBody());
     }
 }

@@ -8,7 +8,7 @@ import java.util.SortedSet;
 
 /**
  * What ./deploy asks of an AWS account, in one region. Nothing here means that AWS has said so; a call that fails throws
- * {@link Stop} with a sentence, and is never taken for an answer.
+ * {@link DeployFailed} with a sentence, and is never taken for an answer.
  */
 public interface Account {
 
@@ -37,7 +37,7 @@ public interface Account {
     default Optional<Stack> findOurStack(String name) {
         var found = findStack(name);
         found.filter(it -> !it.isOnlyProposed() && !it.isDarkroom()).ifPresent(it -> {
-            throw new Stop("The stack " + name
+            throw new DeployFailed("The stack " + name
                     + " here is not Darkroom's: nothing was changed. STACK and --region say which and where.");
         });
         return found;
@@ -65,7 +65,7 @@ public interface Account {
     /** Asks for a change set that takes existing resources into a new stack, and returns its id. */
     String proposeImport(String stack, String template, Map<String, String> parameters, List<Adoptee> adoptees);
 
-    /** Whether that change set is ready; throws {@link Stop} when it cannot be. */
+    /** Whether that change set is ready; throws {@link DeployFailed} when it cannot be. */
     boolean isReady(String changeSet);
 
     void execute(String changeSet);

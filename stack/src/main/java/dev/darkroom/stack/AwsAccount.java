@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
-/** The account over AWS's SDK. What it throws is put into words by {@link Sentences}. */
+/** The account over AWS's SDK. What it throws is put into words by {@link ErrorMessages}. */
 final class AwsAccount implements Account {
 
     private static final long PAUSE_MILLIS = 5_000;
@@ -141,7 +141,7 @@ final class AwsAccount implements Account {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Stop("Interrupted.", e);
+            throw new DeployFailed("Interrupted.", e);
         }
     }
 

@@ -28,7 +28,7 @@ final class AwsBuckets {
                 return false;
             }
             if (e.statusCode() == 403) {
-                throw new Stop(
+                throw new DeployFailed(
                         "The bucket " + bucket + " is not this account's (" + account
                                 + "), or you may not look into it.",
                         e);
@@ -74,7 +74,7 @@ final class AwsBuckets {
                 .errors();
         if (!errors.isEmpty()) {
             var first = errors.getFirst();
-            throw new Stop("S3 does not delete " + first.key() + " from " + bucket + ": " + first.message()
+            throw new DeployFailed("S3 does not delete " + first.key() + " from " + bucket + ": " + first.message()
                     + " Mend that, and run the same command again.");
         }
     }

@@ -44,7 +44,7 @@ final class AwsImports {
     boolean isReady(String changeSet) {
         var now = client.describeChangeSet(it -> it.changeSetName(changeSet));
         if (now.status() == ChangeSetStatus.FAILED) {
-            throw new Stop("CloudFormation cannot take them into a stack: " + now.statusReason());
+            throw new DeployFailed("CloudFormation cannot take them into a stack: " + now.statusReason());
         }
         return now.status() == ChangeSetStatus.CREATE_COMPLETE;
     }

@@ -57,9 +57,9 @@ public final class Deploy {
                             environment,
                             terminal,
                             new SamCli(folder),
-                            region -> Sentences.told(new AwsAccount(AwsClients.in(region, environment))))
+                            region -> ErrorMessages.told(new AwsAccount(AwsClients.in(region, environment))))
                     .run(List.of(arguments));
-        } catch (Stop e) {
+        } catch (DeployFailed e) {
             System.out.flush();
             terminal.warn(e.getMessage());
             System.exit(1);
@@ -83,7 +83,7 @@ public final class Deploy {
         var template = readTemplate();
         template.checkSaid(options.settings());
         Release.requireZip(folder);
-        terminal.say(Revision.of(folder, template, template.settings(Map.of(), options.settings())));
+        terminal.say(RevisionHash.of(folder, template, template.settings(Map.of(), options.settings())));
     }
 
     private void deploy(DeployOptions options) {
@@ -91,14 +91,14 @@ public final class Deploy {
         template.checkSaid(options.settings());
         Release.requireZip(folder);
         sam.check();
-        var usual = Place.of(options, environment);
+        var usual = StackLocation.of(options, environment);
         var place = usual;
         StackNames.check(template, place.stack(), place.region());
         var account = enter(place);
         if (terminal.interactive()
                 && !options.yes()
                 && account.findStack(place.stack()).isEmpty()) {
-            place = Questions.askPlace(usual, environment, options, terminal);
+            place = SettingsPrompt.askPlace(usual, environment, options, terminal);
             StackNames.check(template, place.stack(), place.region());
             account = place.equals(usual) ? account : enter(place);
         }
@@ -111,17 +111,17 @@ public final class Deploy {
     private void adopt(DeployOptions options) {
         var template = readTemplate();
         var stores = Template.read(folder.resolve("infra/adopt.yaml"));
-        var named = Adoption.named(stores, options.settings());
+        var named = ResourceImport.named(stores, options.settings());
         var settings = options.without(named.keySet());
         template.checkSaid(settings.settings());
         Release.requireZip(folder);
         sam.check();
-        var place = Place.of(options, environment);
+        var place = StackLocation.of(options, environment);
         StackNames.check(template, place.stack(), place.region());
         var account = enter(place);
         var release = new Release(folder, template, account, sam, terminal);
         release.refuseUnlessAnswered(place.stack(), settings);
-        var adoption = new Adoption(stores, account, terminal);
+        var adoption = new ResourceImport(stores, account, terminal);
         var found = adoption.find(place.stack(), named);
         var settled = release.settle(found.settings(), settings, !settings.yes());
         adoption.adopt(place.stack(), found, settled);
@@ -129,23 +129,24 @@ public final class Deploy {
     }
 
     private void putKey(DeployOptions options) {
-        var place = Place.of(options, environment);
+        var place = StackLocation.of(options, environment);
         var account = enter(place);
         var stack = account.findOurStack(place.stack())
                 .filter(it -> !Release.isNew(Optional.of(it)))
-                .orElseThrow(() -> new Stop("There is no stack called " + place.stack() + " yet: ./deploy makes it."));
+                .orElseThrow(() ->
+                        new DeployFailed("There is no stack called " + place.stack() + " yet: ./deploy makes it."));
         var key = new ProviderKey(account, terminal);
         Release.protectAtFirst(account, stack, key.isMissing(stack));
         key.put(stack);
     }
 
     private void delete(DeployOptions options, boolean everything) {
-        var place = Place.of(options, environment);
-        new Removal(readTemplate(), enter(place), terminal, place.region()).delete(place.stack(), everything);
+        var place = StackLocation.of(options, environment);
+        new StackDeletion(readTemplate(), enter(place), terminal, place.region()).delete(place.stack(), everything);
     }
 
     /** Says where everything will happen, before it does. */
-    private Account enter(Place place) {
+    private Account enter(StackLocation place) {
         var account = accounts.apply(place.region());
         terminal.say("The stack " + place.stack() + " in " + place.region() + ", account "
                 + account.readIdentity().account() + ".");

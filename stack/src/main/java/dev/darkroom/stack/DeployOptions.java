@@ -44,7 +44,7 @@ public record DeployOptions(
                 }
                 case "--region" -> {
                     if (i + 1 == arguments.size()) {
-                        throw new Stop("--region needs the region's name, such as --region eu-central-1.");
+                        throw new DeployFailed("--region needs the region's name, such as --region eu-central-1.");
                     }
                     region = Optional.of(arguments.get(++i));
                 }
@@ -59,7 +59,8 @@ public record DeployOptions(
         }
         checkSettings(action, settings);
         if (guided && (yes || action != Action.DEPLOY)) {
-            throw new Stop("--guided asks for every setting, so the only other option that it allows is --region.");
+            throw new DeployFailed(
+                    "--guided asks for every setting, so the only other option that it allows is --region.");
         }
         return new DeployOptions(action, guided, yes, region, settings);
     }
@@ -77,21 +78,22 @@ public record DeployOptions(
 
     private static Action requireOnly(Action before, Action now) {
         if (before != Action.DEPLOY) {
-            throw new Stop("Use one action at a time. See ./deploy --help.");
+            throw new DeployFailed("Use one action at a time. See ./deploy --help.");
         }
         return now;
     }
 
     private static void addSetting(String argument, Action action, Map<String, String> settings) {
         if (argument.startsWith("-")) {
-            throw new Stop("Unknown option " + argument + ". See ./deploy --help.");
+            throw new DeployFailed("Unknown option " + argument + ". See ./deploy --help.");
         }
         if (action == Action.DELETE) {
-            throw new Stop("Use ./deploy --delete or ./deploy --delete everything; \"" + argument + "\" is neither.");
+            throw new DeployFailed(
+                    "Use ./deploy --delete or ./deploy --delete everything; \"" + argument + "\" is neither.");
         }
         var end = argument.indexOf('=');
         if (end < 1 || !argument.substring(0, end).matches("[A-Za-z][A-Za-z0-9]*")) {
-            throw new Stop("\"" + argument
+            throw new DeployFailed("\"" + argument
                     + "\" is not a valid setting. Write Name=Value, for example DailyLimit=20. See ./deploy --help.");
         }
         settings.put(argument.substring(0, end), argument.substring(end + 1));
@@ -102,7 +104,7 @@ public record DeployOptions(
             case DEPLOY, REVISION, ADOPT, HELP -> {}
             case KEY, DELETE, DELETE_EVERYTHING -> {
                 if (!settings.isEmpty()) {
-                    throw new Stop(
+                    throw new DeployFailed(
                             "This action takes no settings: leave " + String.join(", ", settings.keySet()) + " out.");
                 }
             }

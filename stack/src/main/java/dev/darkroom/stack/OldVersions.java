@@ -24,7 +24,7 @@ final class OldVersions {
             account.listParts(stack.id()).stream()
                     .filter(part -> part.type().equals("AWS::Lambda::Function"))
                     .forEach(part -> prune(part.id()));
-        } catch (Stop e) {
+        } catch (DeployFailed e) {
             terminal.warn("Old versions of the functions are still there: " + e.getMessage());
         }
     }

@@ -36,7 +36,8 @@ final class ProviderKey {
         }
         // What the functions take for a key: printable ASCII, which a header can carry, and no space.
         if (!key.matches("[!-~]+")) {
-            throw new Stop("A key has no spaces and only ASCII characters: copy it again, and run ./deploy --key.");
+            throw new DeployFailed(
+                    "A key has no spaces and only ASCII characters: copy it again, and run ./deploy --key.");
         }
         account.putSecret(id, secret.put("apiKey", key).toString());
         terminal.say("Key saved. The functions use it within five minutes.");
@@ -51,7 +52,7 @@ final class ProviderKey {
         } catch (JsonProcessingException e) {
             // Said below, without what the secret holds.
         }
-        throw new Stop(
+        throw new DeployFailed(
                 "The secret " + id + " is not a JSON object such as {\"apiKey\": \"...\"}: correct or empty it.");
     }
 }

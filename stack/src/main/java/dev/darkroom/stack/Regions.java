@@ -22,11 +22,11 @@ final class Regions {
                         .filter(value -> !value.isEmpty())
                         .findFirst())
                 .or(profile)
-                .orElseThrow(() -> new Stop(
+                .orElseThrow(() -> new DeployFailed(
                         "No region is set: use --region eu-central-1 (or another), or set AWS_REGION, or set one in your"
                                 + " profile with aws configure."));
         if (!region.matches("[a-z]{2,}(-[a-z]+)+-[0-9]+")) {
-            throw new Stop("\"" + region + "\" is not an AWS region. Use one such as eu-central-1.");
+            throw new DeployFailed("\"" + region + "\" is not an AWS region. Use one such as eu-central-1.");
         }
         return region;
     }

@@ -29,7 +29,7 @@ final class Release {
 
     static void requireZip(Path folder) {
         if (!Files.isRegularFile(folder.resolve(ZIP))) {
-            throw new Stop("There is no " + ZIP + " yet: run ./build (or ./check) first.");
+            throw new DeployFailed("There is no " + ZIP + " yet: run ./build (or ./check) first.");
         }
     }
 
@@ -41,7 +41,7 @@ final class Release {
     /** Settings for a new stack are said by somebody: at a terminal, or by --yes, which takes the defaults. */
     void refuseUnlessAnswered(String name, DeployOptions options) {
         if (!options.yes() && !terminal.interactive()) {
-            throw new Stop(
+            throw new DeployFailed(
                     "There is no stack called " + name + " yet, and no terminal to ask for its settings at: ./deploy"
                             + " --yes makes it with the defaults, and with each Name=Value that follows.");
         }
@@ -51,7 +51,7 @@ final class Release {
     SortedMap<String, String> settle(Map<String, String> has, DeployOptions options, boolean ask) {
         var settings = template.settings(has, options.settings());
         if (ask) {
-            settings = new Questions(template, terminal).ask(settings);
+            settings = new SettingsPrompt(template, terminal).ask(settings);
         }
         template.check(settings);
         return settings;
@@ -67,18 +67,19 @@ final class Release {
         }
         // One whose first deploy failed has to go, and what was answered then need not be answered again.
         found.filter(Stack::neverStood)
-                .ifPresent(stack -> new Removal(template, account, terminal, region).clearAway(stack, options.yes()));
+                .ifPresent(stack ->
+                        new StackDeletion(template, account, terminal, region).clearAway(stack, options.yes()));
         var settings = settle(
                 found.map(Stack::parameters).orElse(Map.of()), options, options.guided() || isNew && !unattended);
-        settings.put(Template.REVISION, Revision.of(folder, template, settings));
+        settings.put(Template.REVISION, RevisionHash.of(folder, template, settings));
 
-        settings.put(Template.PAGE, new Page(folder, account, terminal).decide(found));
+        settings.put(Template.PAGE, new PublishedPage(folder, account, terminal).decide(found));
 
         var started = Instant.now();
         var exit = sam.deploy(name, region, settings, !unattended);
         var after = account.findStack(name);
         if (exit != 0) {
-            throw new Stop(explainFailure(after, started, exit));
+            throw new DeployFailed(explainFailure(after, started, exit));
         }
         var changed = !after.map(Stack::changed)
                 .equals(found.filter(stack -> !stack.neverStood()).map(Stack::changed));
@@ -89,10 +90,10 @@ final class Release {
                     .filter(stack ->
                             found.map(Stack::id).filter(stack.id()::equals).isEmpty())
                     .ifPresent(stack -> account.deleteStack(stack.id()));
-            throw new Stop("Nothing was deployed.");
+            throw new DeployFailed("Nothing was deployed.");
         }
         if (!after.get().parameters().entrySet().containsAll(derived(settings).entrySet())) {
-            throw new Stop(
+            throw new DeployFailed(
                     changed
                             ? "Somebody else has deployed " + name
                                     + " meanwhile: see what it is now, and run ./deploy again."
@@ -107,7 +108,7 @@ final class Release {
 
     private static void refuseUnlessReady(Stack stack) {
         if (!stack.stands() && !stack.isOnlyProposed() && !stack.neverStood()) {
-            throw new Stop(Statuses.sentence(stack));
+            throw new DeployFailed(StackStatuses.sentence(stack));
         }
     }
 
@@ -148,6 +149,6 @@ final class Release {
         }
         var first = failures.getFirst();
         return "The deploy failed at " + first.logicalId() + " (" + first.type() + "): " + first.reason()
-                + Statuses.hint(first.reason());
+                + StackStatuses.hint(first.reason());
     }
 }

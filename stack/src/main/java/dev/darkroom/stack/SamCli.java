@@ -49,20 +49,22 @@ final class SamCli implements Sam {
             said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             process.waitFor();
         } catch (IOException e) {
-            throw new Stop("The SAM CLI is not here: install it from " + INSTALL + " and run ./deploy again.", e);
+            throw new DeployFailed(
+                    "The SAM CLI is not here: install it from " + INSTALL + " and run ./deploy again.", e);
         } catch (InterruptedException e) {
-            throw new Stop("Interrupted.", e);
+            throw new DeployFailed("Interrupted.", e);
         }
         var version = VERSION.matcher(said);
         if (!version.find()) {
-            throw new Stop("sam --version says \"" + said.lines().findFirst().orElse("nothing")
-                    + "\" instead of its version: install the SAM CLI anew from " + INSTALL + ".");
+            throw new DeployFailed(
+                    "sam --version says \"" + said.lines().findFirst().orElse("nothing")
+                            + "\" instead of its version: install the SAM CLI anew from " + INSTALL + ".");
         }
         var numbers = new int[] {
             Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)), Integer.parseInt(version.group(3))
         };
         if (Arrays.compare(numbers, OLDEST) < 0) {
-            throw new Stop("The SAM CLI here is " + version.group()
+            throw new DeployFailed("The SAM CLI here is " + version.group()
                     + ", and 1.152.0 or newer is needed: update it from " + INSTALL + ".");
         }
     }
@@ -80,9 +82,9 @@ final class SamCli implements Sam {
             builder.environment().put("AWS_DEFAULT_REGION", region);
             return builder.start().waitFor();
         } catch (IOException e) {
-            throw new Stop("sam could not be started: " + e.getMessage(), e);
+            throw new DeployFailed("sam could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            throw new Stop("Interrupted.", e);
+            throw new DeployFailed("Interrupted.", e);
         } finally {
             delete(file);
         }

@@ -61,7 +61,7 @@ public record Stack(
     String requireOutput(String key) {
         var value = outputs.get(key);
         if (value == null || value.isBlank()) {
-            throw new Stop("The stack " + name + " (" + status + ") puts out no " + key
+            throw new DeployFailed("The stack " + name + " (" + status + ") puts out no " + key
                     + ": deploy it again, and if that does not help, see its events in CloudFormation's console.");
         }
         return value;

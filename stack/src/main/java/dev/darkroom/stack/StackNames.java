@@ -33,13 +33,14 @@ final class StackNames {
 
     static void check(Template template, String stack, String region) {
         if (!stack.matches("[A-Za-z][-A-Za-z0-9]*")) {
-            throw new Stop("A stack's name has letters, digits and hyphens, and begins with a letter: \"" + stack
-                    + "\" does not.");
+            throw new DeployFailed("A stack's name has letters, digits and hyphens, and begins with a letter: \""
+                    + stack + "\" does not.");
         }
         var longest = longest(template, region);
         if (stack.length() > longest) {
-            throw new Stop("The stack's name has " + stack.length() + " characters; in " + region + " it may have "
-                    + longest + ", since other names are made from it: choose a shorter one for STACK.");
+            throw new DeployFailed(
+                    "The stack's name has " + stack.length() + " characters; in " + region + " it may have " + longest
+                            + ", since other names are made from it: choose a shorter one for STACK.");
         }
     }
 

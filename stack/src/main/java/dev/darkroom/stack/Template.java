@@ -45,7 +45,7 @@ public final class Template {
         try {
             return of(Files.readString(file));
         } catch (IOException e) {
-            throw new Stop("The template " + file.getFileName() + " cannot be read: " + e.getMessage(), e);
+            throw new DeployFailed("The template " + file.getFileName() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -98,17 +98,18 @@ public final class Template {
     void checkSaid(Map<String, String> said) {
         checkNames(said.keySet());
         said.forEach((name, value) -> parameters.get(name).fault(value).ifPresent(fault -> {
-            throw new Stop(fault);
+            throw new DeployFailed(fault);
         }));
     }
 
     private void checkNames(Set<String> names) {
         for (var name : names) {
             if (DERIVED.contains(name)) {
-                throw new Stop(name + " is set automatically: leave it out.");
+                throw new DeployFailed(name + " is set automatically: leave it out.");
             }
             if (!parameters.containsKey(name)) {
-                throw new Stop("The template has no setting called " + name + ": docs/deploy.md lists them all.");
+                throw new DeployFailed(
+                        "The template has no setting called " + name + ": docs/deploy.md lists them all.");
             }
         }
     }
@@ -121,14 +122,15 @@ public final class Template {
             }
             var value = settings.get(parameter.name());
             if (value == null) {
-                throw new Stop(parameter.name() + " has no value yet: run ./deploy " + parameter.name() + "=...");
+                throw new DeployFailed(
+                        parameter.name() + " has no value yet: run ./deploy " + parameter.name() + "=...");
             }
             parameter.fault(value).ifPresent(fault -> {
-                throw new Stop(fault);
+                throw new DeployFailed(fault);
             });
         }
-        Rules.faults(root.path("Rules"), settings).stream().findFirst().ifPresent(fault -> {
-            throw new Stop(fault);
+        TemplateRules.faults(root.path("Rules"), settings).stream().findFirst().ifPresent(fault -> {
+            throw new DeployFailed(fault);
         });
     }
 }

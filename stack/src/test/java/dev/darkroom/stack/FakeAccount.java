@@ -38,7 +38,7 @@ final class FakeAccount implements Account {
 
     private void note(String call, Object... with) {
         if (broken.contains(call)) {
-            throw new Stop("the call " + call + " fails");
+            throw new DeployFailed("the call " + call + " fails");
         }
         if (with.length > 0) {
             done.add(call + " "
@@ -153,7 +153,7 @@ final class FakeAccount implements Account {
         note("deleteStack", stackId);
         var stack = findStack(stackId).orElseThrow();
         if (stack.isProtected()) {
-            throw new Stop("the stack is protected");
+            throw new DeployFailed("the stack is protected");
         }
         move(stack, "DELETE_IN_PROGRESS");
     }

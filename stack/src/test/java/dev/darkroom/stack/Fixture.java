@@ -67,7 +67,7 @@ final class Fixture {
                         "open-created", List.of("open:HASH", "created:RANGE")));
     }
 
-    /** Runs the door without a terminal. */
+    /** Runs ./deploy without a terminal. */
     String run(String... arguments) {
         return runAt(new FakeTerminal(), arguments);
     }
@@ -78,9 +78,9 @@ final class Fixture {
         return at.all();
     }
 
-    /** Runs the door, which is to stop with one sentence that says all of this. */
+    /** Runs ./deploy, which is to stop with one sentence that says all of this. */
     String refused(FakeTerminal at, List<String> arguments, String... parts) {
-        var stop = assertThrows(Stop.class, () -> runAt(at, arguments.toArray(String[]::new)));
+        var stop = assertThrows(DeployFailed.class, () -> runAt(at, arguments.toArray(String[]::new)));
         for (var part : parts) {
             assertTrue(stop.getMessage().contains(part), stop.getMessage());
         }

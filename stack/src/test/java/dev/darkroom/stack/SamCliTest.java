@@ -42,13 +42,14 @@ class SamCliTest {
 
     @Test
     void whatIsMissingOrTooOldIsToldWithWhereToGetIt() throws IOException {
-        var missing =
-                assertThrows(Stop.class, () -> new SamCli(folder.resolve("none").toString(), folder).check());
+        var missing = assertThrows(
+                DeployFailed.class, () -> new SamCli(folder.resolve("none").toString(), folder).check());
         assertTrue(missing.getMessage().startsWith("The SAM CLI is not here: install it from https://docs.aws"));
         var old = installed("echo 'SAM CLI, version 1.151.0'");
-        assertTrue(assertThrows(Stop.class, old::check).getMessage().contains("is 1.151.0, and 1.152.0 or newer"));
+        assertTrue(
+                assertThrows(DeployFailed.class, old::check).getMessage().contains("is 1.151.0, and 1.152.0 or newer"));
         var broken = installed("echo no such module; exit 1");
-        assertTrue(assertThrows(Stop.class, broken::check).getMessage().contains("\"no such module\""));
+        assertTrue(assertThrows(DeployFailed.class, broken::check).getMessage().contains("\"no such module\""));
     }
 
     @Test

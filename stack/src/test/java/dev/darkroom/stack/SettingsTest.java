@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said to the door, and what becomes of it before AWS is asked. */
+/** What is given to ./deploy, and what becomes of it before AWS is asked. */
 class SettingsTest {
 
     @TempDir
@@ -67,7 +67,7 @@ class SettingsTest {
                         && !parameter.name().equals("PublishPage"))
                 .forEach(parameter -> {
                     var settings = template.settings(Map.of(), Map.of(parameter.name(), "7"));
-                    assertTrue(seen.add(Revision.of(tree, template, settings)), parameter.name());
+                    assertTrue(seen.add(RevisionHash.of(tree, template, settings)), parameter.name());
                 });
         assertTrue(seen.add(door.run("--revision", "DailyLimit=8")));
         assertFalse(seen.add(door.run("--revision", "DailyLimit=9", "DailyLimit=8")), "the last one counts");
@@ -90,9 +90,9 @@ class SettingsTest {
         var old = Map.of("AWS_REGION", " ", "AWS_DEFAULT_REGION", "eu-west-2");
         assertEquals("eu-west-2", Regions.find(Optional.empty(), old, () -> profile));
         assertEquals("eu-west-3", Regions.find(Optional.empty(), Map.of(), () -> profile));
-        var none = assertThrows(Stop.class, () -> Regions.find(Optional.empty(), Map.of(), Optional::empty));
+        var none = assertThrows(DeployFailed.class, () -> Regions.find(Optional.empty(), Map.of(), Optional::empty));
         assertTrue(none.getMessage().startsWith("No region is set: use --region"), none.getMessage());
-        assertThrows(Stop.class, () -> Regions.find(Optional.of("eu_west_1"), Map.of(), Optional::empty));
+        assertThrows(DeployFailed.class, () -> Regions.find(Optional.of("eu_west_1"), Map.of(), Optional::empty));
     }
 
     @Test

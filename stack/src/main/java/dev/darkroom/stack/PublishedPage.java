@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The page as it is in its bucket, held against the folder that it is made of: nobody else would see a file that is gone. */
-final class Page {
+final class PublishedPage {
 
     private final Path folder;
     private final Account account;
     private final Terminal terminal;
 
     /** @param folder where template.yaml is */
-    Page(Path folder, Account account, Terminal terminal) {
+    PublishedPage(Path folder, Account account, Terminal terminal) {
         this.folder = folder.resolve("site");
         this.account = account;
         this.terminal = terminal;
@@ -51,7 +51,7 @@ final class Page {
             }
             return digests;
         } catch (IOException | UncheckedIOException e) {
-            throw new Stop("The page in site/ cannot be read: " + e.getMessage(), e);
+            throw new DeployFailed("The page in site/ cannot be read: " + e.getMessage(), e);
         }
     }
 

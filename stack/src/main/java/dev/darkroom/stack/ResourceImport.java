@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Makes a new stack round what an earlier one has left: an import of the stores, which an ordinary deploy then completes. */
-final class Adoption {
+final class ResourceImport {
 
     /** What identifies a resource to be imported. Source: the primaryIdentifier of each in CloudFormation's registry, 2026. */
     private static final Map<String, String> IDENTIFIERS = Map.of(
@@ -23,7 +23,7 @@ final class Adoption {
     private final Terminal terminal;
 
     /** @param stores infra/adopt.yaml */
-    Adoption(Template stores, Account account, Terminal terminal) {
+    ResourceImport(Template stores, Account account, Terminal terminal) {
         this.stores = stores;
         this.account = account;
         this.terminal = terminal;
@@ -34,7 +34,7 @@ final class Adoption {
         var named = new TreeMap<>(said);
         named.keySet().removeIf(name -> !stores.resources().has(name));
         if (named.isEmpty()) {
-            throw new Stop(
+            throw new DeployFailed(
                     "Name what to adopt, for example ./deploy --adopt TasksTable=NAME MediaBucket=NAME SiteSecret=ARN:"
                             + " ./deploy --delete has printed them.");
         }
@@ -47,7 +47,7 @@ final class Adoption {
     /** All is checked before anything is made. */
     Found find(String stack, Map<String, String> named) {
         account.findStack(stack).filter(it -> !it.isOnlyProposed()).ifPresent(it -> {
-            throw new Stop("There is a stack called " + stack + " already (" + it.status()
+            throw new DeployFailed("There is a stack called " + stack + " already (" + it.status()
                     + "): only a new one can adopt. STACK names another.");
         });
         var found = new Found(new ArrayList<>(), new HashMap<>(), new HashMap<>());
@@ -55,8 +55,8 @@ final class Adoption {
             var type = stores.resources().path(logicalId).path("Type").asText();
             checkFound(logicalId, type, id, found);
             account.findOwner(id).ifPresent(owner -> {
-                throw new Stop(logicalId + " " + id + " belongs to the stack " + owner + ": delete that one first ("
-                        + logicalId + " stays).");
+                throw new DeployFailed(logicalId + " " + id + " belongs to the stack " + owner
+                        + ": delete that one first (" + logicalId + " stays).");
             });
             found.adoptees().add(new Account.Adoptee(logicalId, type, IDENTIFIERS.get(type), id));
         });
@@ -86,7 +86,7 @@ final class Adoption {
                     default -> account.hasSecret(id);
                 };
         if (!found) {
-            throw new Stop(
+            throw new DeployFailed(
                     "There is no " + logicalId + " called " + id + " in this account and region: nothing was adopted.");
         }
     }
@@ -97,7 +97,7 @@ final class Adoption {
         table.ifPresent(found -> {
             var wanted = keys(stores.resources().path(logicalId).path("Properties"));
             if (!found.keys().equals(wanted)) {
-                throw new Stop("The table " + id + " has other keys or indexes than Darkroom's (" + found.keys()
+                throw new DeployFailed("The table " + id + " has other keys or indexes than Darkroom's (" + found.keys()
                         + " instead of " + wanted + "): it cannot be adopted.");
             }
             to.parameters().put("TableExpires", String.valueOf(found.expires()));
@@ -143,12 +143,13 @@ final class Adoption {
         while (true) {
             account.pause();
             var now = account.findStack(stack)
-                    .orElseThrow(() -> new Stop("The stack " + stack + " is not there any more: nothing was adopted."));
+                    .orElseThrow(() ->
+                            new DeployFailed("The stack " + stack + " is not there any more: nothing was adopted."));
             if (now.status().equals("IMPORT_COMPLETE")) {
                 return;
             }
             if (!now.isMoving() && !now.isOnlyProposed()) {
-                throw new Stop("CloudFormation could not import them into the stack (" + now.status() + "): "
+                throw new DeployFailed("CloudFormation could not import them into the stack (" + now.status() + "): "
                         + account.listFailures(now.id(), now.changed()).stream()
                                 .findFirst()
                                 .map(it -> it.logicalId() + ": " + it.reason())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RemovalTest {
+class StackDeletionTest {
 
     private static final List<String> EVERYTHING = List.of("--delete", "everything");
 

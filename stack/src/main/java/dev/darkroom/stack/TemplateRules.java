@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The template's Rules, decided as CloudFormation decides them. Source: its guide, "Rule-specific intrinsic functions". */
-final class Rules {
+final class TemplateRules {
 
-    private Rules() {}
+    private TemplateRules() {}
 
     /** The descriptions of the assertions that do not hold. */
     static List<String> faults(JsonNode rules, Map<String, String> settings) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Tables, buckets and secrets that outlive their stack: what was paid for, and what visitors have left. */
-final class Leftovers {
+final class RetainedResources {
 
     static final String TABLE = "AWS::DynamoDB::Table";
 
@@ -18,7 +18,7 @@ final class Leftovers {
     private final Template template;
     private final Account account;
 
-    Leftovers(Template template, Account account) {
+    RetainedResources(Template template, Account account) {
         this.template = template;
         this.account = account;
     }

@@ -4,27 +4,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Asks for every setting, with what it is now as the answer that Enter gives. */
-final class Questions {
+final class SettingsPrompt {
 
     private final Template template;
     private final Terminal terminal;
 
-    Questions(Template template, Terminal terminal) {
+    SettingsPrompt(Template template, Terminal terminal) {
         this.template = template;
         this.terminal = terminal;
     }
 
     /** Where a first deploy is to go; what was named outright is not asked for again. */
-    static Place askPlace(Place now, Map<String, String> environment, DeployOptions options, Terminal terminal) {
+    static StackLocation askPlace(
+            StackLocation now, Map<String, String> environment, DeployOptions options, Terminal terminal) {
         var stack =
                 environment.containsKey("STACK") ? now.stack() : askPlain("The stack's name", now.stack(), terminal);
         var region = options.region().isPresent() ? now.region() : askPlain("The region", now.region(), terminal);
-        return new Place(stack, region);
+        return new StackLocation(stack, region);
     }
 
     private static String askPlain(String what, String now, Terminal terminal) {
         var said = terminal.ask(what + " [" + now + "]: ")
-                .orElseThrow(() -> new Stop("Nothing was deployed."))
+                .orElseThrow(() -> new DeployFailed("Nothing was deployed."))
                 .strip();
         return said.isEmpty() ? now : said;
     }
@@ -38,7 +39,7 @@ final class Questions {
                 terminal.say(group.label());
                 group.parameters().forEach(parameter -> settings.put(parameter.name(), ask(parameter, settings)));
             }
-            var faults = Rules.faults(template.root().path("Rules"), settings);
+            var faults = TemplateRules.faults(template.root().path("Rules"), settings);
             if (faults.isEmpty()) {
                 return settings;
             }
@@ -55,7 +56,7 @@ final class Questions {
         }
         while (true) {
             var said = terminal.ask("  " + parameter.name() + " [" + now + "]: ")
-                    .orElseThrow(() -> new Stop("Nothing was deployed."));
+                    .orElseThrow(() -> new DeployFailed("Nothing was deployed."));
             var value = said.isEmpty() ? now : said.strip();
             var fault = parameter.fault(value);
             if (fault.isEmpty()) {

@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Takes the stack away, and with {@code everything} also what outlives it, and what earlier ones of its name have left. */
-final class Removal {
+final class StackDeletion {
 
     /** Source: samcli/lib/bootstrap/bootstrap.py, SAM_CLI_STACK_NAME, and its output SourceBucket; 1.170.0. */
     private static final String SAM_STACK = "aws-sam-cli-managed-default";
 
-    private final Leftovers leftovers;
+    private final RetainedResources leftovers;
     private final Account account;
     private final Terminal terminal;
     private final String region;
 
-    Removal(Template template, Account account, Terminal terminal, String region) {
-        leftovers = new Leftovers(template, account);
+    StackDeletion(Template template, Account account, Terminal terminal, String region) {
+        leftovers = new RetainedResources(template, account);
         this.account = account;
         this.terminal = terminal;
         this.region = region;
@@ -26,11 +26,11 @@ final class Removal {
     void delete(String name, boolean everything) {
         var stack = account.findOurStack(name);
         stack.filter(Stack::isMoving).ifPresent(it -> {
-            throw new Stop(Statuses.sentence(it));
+            throw new DeployFailed(StackStatuses.sentence(it));
         });
         var stores = leftovers.find(name, stack);
         if (stack.isEmpty() && (stores.isEmpty() || !everything)) {
-            throw new Stop(nothing(name, stores));
+            throw new DeployFailed(nothing(name, stores));
         }
         if (everything) {
             check(stores, stack);
@@ -48,10 +48,11 @@ final class Removal {
                     left.isEmpty()
                             ? "Everything is deleted."
                             : "More was found and is not deleted yet; run the same command again: "
-                                    + Leftovers.names(left) + ".");
+                                    + RetainedResources.names(left) + ".");
         } else {
             terminal.say(
-                    "The stack is deleted. These stay, and you pay for their storage: " + Leftovers.names(stores)
+                    "The stack is deleted. These stay, and you pay for their storage: "
+                            + RetainedResources.names(stores)
                             + ". A new stack can reuse them (docs/operations.md, A way back); ./deploy --delete everything deletes them.");
         }
     }
@@ -67,12 +68,12 @@ final class Removal {
         terminal.say(what);
         if (!yes) {
             if (!terminal.interactive()) {
-                throw new Stop(
+                throw new DeployFailed(
                         "What is left of it has to be deleted first: ./deploy --yes does so, or ./deploy --delete.");
             }
             var answer = terminal.ask("What is left of it has to be deleted first. Delete it? [y/N] ");
             if (!answer.orElse("").strip().toLowerCase(Locale.ROOT).startsWith("y")) {
-                throw new Stop("Nothing was deployed.");
+                throw new DeployFailed("Nothing was deployed.");
             }
         }
         remove(stack);
@@ -80,7 +81,7 @@ final class Removal {
         var left = leftovers.find(stack.name(), Optional.empty());
         if (!left.isEmpty()) {
             terminal.say("It is deleted. These stay, and the new stack does not use them: "
-                    + Leftovers.names(left)
+                    + RetainedResources.names(left)
                     + ". ./deploy --delete everything names them again, and deletes them together with the stack.");
         }
     }
@@ -94,7 +95,7 @@ final class Removal {
         var gone = awaitEnd(stack);
         if (!gone.isGone()) {
             var why = account.listFailures(stack.id(), started);
-            throw new Stop(
+            throw new DeployFailed(
                     "The stack " + stack.name() + " could not be deleted (" + gone.status() + "): "
                             + (why.isEmpty()
                                     ? gone.reason()
@@ -108,7 +109,7 @@ final class Removal {
         return "There is no stack called " + name + " here"
                 + (stores.isEmpty()
                         ? ", and nothing that one has left: nothing to delete."
-                        : ". Earlier ones have left these: " + Leftovers.names(stores)
+                        : ". Earlier ones have left these: " + RetainedResources.names(stores)
                                 + ". ./deploy --delete everything deletes them.")
                 + " (STACK and --region choose the stack and the region.)";
     }
@@ -120,7 +121,7 @@ final class Removal {
                     .map(stack -> stack.outputs().get("SourceBucket"))
                     .filter(account::hasBucket)
                     .ifPresent(bucket -> account.empty(bucket, name + "/"));
-        } catch (Stop e) {
+        } catch (DeployFailed e) {
             terminal.warn("The packages of this stack are still in SAM's bucket: " + e.getMessage());
         }
     }
@@ -134,7 +135,7 @@ final class Removal {
                         + " first.")
                 .toList();
         if (!locked.isEmpty()) {
-            throw new Stop(String.join("\n", locked) + " Nothing was deleted.");
+            throw new DeployFailed(String.join("\n", locked) + " Nothing was deleted.");
         }
     }
 
@@ -152,12 +153,12 @@ final class Removal {
     private void confirm(String name, Collection<Account.Part> stores, boolean everything) {
         terminal.say(
                 everything
-                        ? "This deletes " + name + " and all its images for good: " + Leftovers.names(stores)
+                        ? "This deletes " + name + " and all its images for good: " + RetainedResources.names(stores)
                                 + ". AWS keeps a backup of the table for 35 days."
-                        : "This deletes the stack " + name + ". These stay: " + Leftovers.names(stores) + ".");
+                        : "This deletes the stack " + name + ". These stay: " + RetainedResources.names(stores) + ".");
         var typed = terminal.ask("Type " + name + " to do it: ").orElse("");
         if (!typed.strip().equals(name)) {
-            throw new Stop("Nothing was deleted.");
+            throw new DeployFailed("Nothing was deleted.");
         }
     }
 
@@ -165,7 +166,7 @@ final class Removal {
         while (true) {
             account.pause();
             var now = account.findStack(stack.id())
-                    .orElseThrow(() -> new Stop("CloudFormation does not know " + stack.id() + " any more."));
+                    .orElseThrow(() -> new DeployFailed("CloudFormation does not know " + stack.id() + " any more."));
             if (now.isGone() || !now.isMoving() && !now.stands()) {
                 return now;
             }
@@ -178,8 +179,8 @@ final class Removal {
                 continue;
             }
             switch (part.type()) {
-                case Leftovers.TABLE -> account.deleteTable(part.id());
-                case Leftovers.BUCKET -> {
+                case RetainedResources.TABLE -> account.deleteTable(part.id());
+                case RetainedResources.BUCKET -> {
                     account.empty(part.id(), "");
                     account.deleteBucket(part.id());
                 }

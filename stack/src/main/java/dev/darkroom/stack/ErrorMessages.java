@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Puts what the SDK throws into words: the one place where a call that failed becomes a sentence. */
-final class Sentences {
+final class ErrorMessages {
 
     /** Keys that are known and too old. Source: AWS's "Common errors" of the services' API references. */
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
@@ -29,9 +29,9 @@ final class Sentences {
             "AuthFailure",
             "IncompleteSignature");
 
-    private Sentences() {}
+    private ErrorMessages() {}
 
-    /** The same account, whose failures are a {@link Stop}. */
+    /** The same account, whose failures are a {@link DeployFailed}. */
     static Account told(Account account) {
         return (Account) Proxy.newProxyInstance(
                 Account.class.getClassLoader(), new Class<?>[] {Account.class}, (proxy, method, arguments) -> {
@@ -39,7 +39,7 @@ final class Sentences {
                         return method.invoke(account, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause() instanceof SdkException failure
-                                ? new Stop(of(failure), failure)
+                                ? new DeployFailed(of(failure), failure)
                                 : e.getCause();
                     }
                 });

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AdoptionTest {
+class ResourceImportTest {
 
     private static final List<String> BOTH =
             List.of("--yes", "--adopt", "TasksTable=old-table", "MediaBucket=old-media", "DailyLimit=12");

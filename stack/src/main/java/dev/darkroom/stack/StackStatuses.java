@@ -3,9 +3,9 @@ package dev.darkroom.stack;
 import java.util.Locale;
 
 /** What each status of a stack means for who wants to deploy. Source: CloudFormation's guide, "Stack status codes". */
-final class Statuses {
+final class StackStatuses {
 
-    private Statuses() {}
+    private StackStatuses() {}
 
     /** For a stack that can be neither made nor updated. */
     static String sentence(Stack stack) {

@@ -27,8 +27,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** The SDK's own failures, over the wire where they come from there, as the person at the door reads them. */
-class SentencesTest {
+/** The SDK's own failures, over the wire where they come from there, as the person who ran ./deploy reads them. */
+class ErrorMessagesTest {
 
     private static final AwsCredentialsProvider KEYS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"));
@@ -61,7 +61,7 @@ class SentencesTest {
 
     private Account account(int port) {
         var endpoint = URI.create("http://127.0.0.1:" + port);
-        return Sentences.told(
+        return ErrorMessages.told(
                 new AwsAccount(AwsClients.in("eu-central-1", Map.of("AWS_ENDPOINT_URL", ""), KEYS, endpoint)));
     }
 
@@ -89,7 +89,7 @@ class SentencesTest {
             })
     void eachRefusalHasItsSentence(int status, String code, String message, String sentence) {
         answers.add(refusal(status, code, message));
-        var stop = assertThrows(Stop.class, () -> account().readIdentity());
+        var stop = assertThrows(DeployFailed.class, () -> account().readIdentity());
         assertTrue(stop.getMessage().contains(sentence), stop.getMessage());
         assertFalse(stop.getMessage().contains("\n"));
     }
@@ -100,7 +100,7 @@ class SentencesTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        var stop = assertThrows(Stop.class, () -> account(closed).readIdentity());
+        var stop = assertThrows(DeployFailed.class, () -> account(closed).readIdentity());
         assertTrue(
                 stop.getMessage().startsWith("AWS cannot be reached from here (ConnectException"), stop.getMessage());
     }
@@ -108,9 +108,9 @@ class SentencesTest {
     @Test
     void withoutCredentialsItSaysHowToComeByThem() {
         var none = SdkClientException.create("Unable to load credentials from any of the providers in the chain");
-        assertTrue(Sentences.of(none).startsWith("There are no AWS credentials here: run aws configure"));
+        assertTrue(ErrorMessages.of(none).startsWith("There are no AWS credentials here: run aws configure"));
         var old = SdkClientException.create("Token is expired");
-        assertTrue(Sentences.of(old).startsWith("Your sign-in at AWS has expired: run aws sso login"));
+        assertTrue(ErrorMessages.of(old).startsWith("Your sign-in at AWS has expired: run aws sso login"));
     }
 
     @Test
@@ -119,10 +119,10 @@ class SentencesTest {
         assertTrue(account().findStack("darkroom").isEmpty());
         answers.clear();
         answers.add(refusal(400, "ValidationError", "1 validation error detected"));
-        assertThrows(Stop.class, () -> account().findStack("darkroom"));
+        assertThrows(DeployFailed.class, () -> account().findStack("darkroom"));
         answers.clear();
         answers.add(refusal(403, "AccessDenied", "no"));
-        assertThrows(Stop.class, () -> account().findStack("darkroom"));
+        assertThrows(DeployFailed.class, () -> account().findStack("darkroom"));
     }
 
     @Test

@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** The code, the template and the settings in one hash: when it differs, every function gets a new version. */
-final class Revision {
+final class RevisionHash {
 
     private static final int CHARACTERS = 16;
 
-    private Revision() {}
+    private RevisionHash() {}
 
     /**
      * Of the template, of every file that it names and SAM packages, and of all settings as they will stand.
@@ -36,7 +36,7 @@ final class Revision {
             settings.forEach((name, value) -> add(hash, name + "=" + value));
             return HexFormat.of().formatHex(hash.digest()).substring(0, CHARACTERS);
         } catch (IOException e) {
-            throw new Stop("A file that the template names cannot be read: " + e.getMessage(), e);
+            throw new DeployFailed("A file that the template names cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
