@@ -108,7 +108,7 @@ def second_checkout(tmp_path, built):
     return Checkout(tmp_path / "another checkout", built)
 
 
-class Said:
+class DeployRun:
     def __init__(self, code, text, calls):
         self.code, self.text, self.calls = code, text, calls
 
@@ -148,7 +148,7 @@ class Door:
         told = subprocess.run(
             [checkout.folder / "deploy", *arguments], input=input, capture_output=True, text=True, env=self._with(environment)
         )
-        return Said(told.returncode, told.stdout + told.stderr, self.cloud.calls[before:])
+        return DeployRun(told.returncode, told.stdout + told.stderr, self.cloud.calls[before:])
 
     def spawn(self, checkout, *arguments, **environment):
         return pexpect.spawn(
@@ -167,7 +167,7 @@ class Door:
             child.sendline(answer)
         child.expect(pexpect.EOF)
         child.close()
-        return Said(child.exitstatus, (text + child.before).replace("\r\n", "\n"), self.cloud.calls[before:])
+        return DeployRun(child.exitstatus, (text + child.before).replace("\r\n", "\n"), self.cloud.calls[before:])
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import java.time.Instant;
  * far as the expected end is known. While it is only the catalogue's estimate, the looks are spread wider, and some come
  * early, in case that the model is much faster.
  *
- * <p>The numbers were chosen by simulation; AskAgainTest holds what they achieve. All are whole seconds.
+ * <p>The numbers were chosen by simulation; ClientPollingTest holds what they achieve. All are whole seconds.
  */
 final class ClientPolling {
 

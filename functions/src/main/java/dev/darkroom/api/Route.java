@@ -2,9 +2,10 @@ package dev.darkroom.api;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One route of the HTTP API, answered by one function.
@@ -20,23 +21,34 @@ public record Route(String method, String template, String function) {
         return method + " " + template;
     }
 
-    /** The values of the path's variables, decoded; empty when the path is not of this route. */
-    Optional<Map<String, String>> match(String rawPath) {
-        var wanted = template.split("/", -1);
-        var given = rawPath.split("/", -1);
-        if (wanted.length != given.length) {
-            return Optional.empty();
-        }
-        var values = new LinkedHashMap<String, String>();
-        for (var i = 0; i < wanted.length; i++) {
-            if (wanted[i].startsWith("{") && !given[i].isEmpty()) {
-                var name = wanted[i].substring(1, wanted[i].length() - 1);
-                values.put(name, decoded(given[i]));
-            } else if (!wanted[i].equals(given[i])) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(values);
+    /** Whether the path is of this route. Nothing is decoded: a path is asked about that no route takes, too. */
+    boolean matches(String rawPath) {
+        var wanted = segments(template);
+        var given = segments(rawPath);
+        return wanted.size() == given.size()
+                && IntStream.range(0, wanted.size())
+                        .allMatch(i -> isVariable(wanted.get(i))
+                                ? !given.get(i).isEmpty()
+                                : wanted.get(i).equals(given.get(i)));
+    }
+
+    /** The values of the variables of a path that {@link #matches}, decoded. */
+    Map<String, String> variables(String rawPath) {
+        var wanted = segments(template);
+        var given = segments(rawPath);
+        return IntStream.range(0, wanted.size())
+                .filter(i -> isVariable(wanted.get(i)))
+                .boxed()
+                .collect(Collectors.toMap(
+                        i -> wanted.get(i).substring(1, wanted.get(i).length() - 1), i -> decoded(given.get(i))));
+    }
+
+    private static List<String> segments(String path) {
+        return List.of(path.split("/", -1));
+    }
+
+    private static boolean isVariable(String segment) {
+        return segment.startsWith("{");
     }
 
     private static String decoded(String segment) {

@@ -33,15 +33,15 @@ public final class Routes {
 
     public static Optional<Match> find(String method, String rawPath) {
         return ALL.stream()
-                .filter(route -> route.method().equals(method))
-                .flatMap(route -> route.match(rawPath).map(values -> new Match(route, values)).stream())
-                .findFirst();
+                .filter(route -> route.method().equals(method) && route.matches(rawPath))
+                .findFirst()
+                .map(route -> new Match(route, route.variables(rawPath)));
     }
 
     /** The methods that this path answers, such as {@code DELETE, GET, HEAD}; empty for a path that is not known. */
     static String allowed(String rawPath) {
         return ALL.stream()
-                .filter(route -> route.match(rawPath).isPresent())
+                .filter(route -> route.matches(rawPath))
                 .map(Route::method)
                 .sorted()
                 .collect(Collectors.joining(", "));

@@ -45,7 +45,7 @@ record TaskView(
             @JsonInclude(JsonInclude.Include.NON_NULL) Integer width,
             @JsonInclude(JsonInclude.Include.NON_NULL) Integer height) {}
 
-    /** @param units what it takes of the day's allowance, in the terms of {@code GET /api/quota} */
+    /** @param units what it takes of the day's allowance, as {@code GET /api/quota} counts */
     record Cost(String usd, int units) {
         static Cost of(Task task) {
             return new Cost(Price.usd(task.spec().microDollars()), task.failure() == null ? 1 : 0);

@@ -40,7 +40,7 @@ public final class DynamoTasks implements Tasks {
     private final SiteBudget budget;
     private final OpenTransaction transaction;
     private final SubmissionUpdates sending;
-    private final FailTransaction ending;
+    private final FailTransaction failTransaction;
     private final Retry retry;
 
     public DynamoTasks(DynamoDbClient dynamo, String table) {
@@ -51,7 +51,7 @@ public final class DynamoTasks implements Tasks {
         this.budget = new SiteBudget(dynamo, table);
         this.transaction = new OpenTransaction(dynamo, table, budget, retry);
         this.sending = new SubmissionUpdates(rows);
-        this.ending = new FailTransaction(dynamo, table);
+        this.failTransaction = new FailTransaction(dynamo, table);
     }
 
     @Override
@@ -211,7 +211,7 @@ public final class DynamoTasks implements Tasks {
                 if (task == null || task.status().isFinal()) {
                     return false;
                 }
-                if (ending.fail(task, failure, now)) {
+                if (failTransaction.fail(task, failure, now)) {
                     release(task, failure);
                     return true;
                 }

@@ -1,7 +1,5 @@
 package dev.darkroom.task;
 
-import dev.darkroom.admission.Breaker;
-
 /** What came of asking for a new task: exactly one of these. */
 public sealed interface Admission {
 
@@ -33,6 +31,6 @@ public sealed interface Admission {
      */
     record BudgetReached(boolean ofMonth) implements Admission {}
 
-    /** The site is paused, by its owner or by the {@link Breaker}. */
+    /** The site is paused, by its owner or by the breaker. */
     record Paused() implements Admission {}
 }

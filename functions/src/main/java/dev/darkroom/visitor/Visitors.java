@@ -50,10 +50,10 @@ public final class Visitors {
         var address = hashes.hash("address", network(caller));
         var subject = caller.subject();
         if (subject.isPresent()) {
-            return known(hashes.hash("subject", subject.get()), address, null);
+            return identity(hashes.hash("subject", subject.get()), address, null);
         }
         return cookie.read(caller.cookies())
-                .map(read -> known(
+                .map(read -> identity(
                         hashes.hash("visitor", read.id()),
                         address,
                         read.isOld() ? cookie.written(read.id(), caller.isLocal()) : null))
@@ -80,7 +80,7 @@ public final class Visitors {
         return KeyedHash.UPLOAD_ID.matcher(text).matches();
     }
 
-    private static Identity known(String visitorId, String address, String setCookie) {
+    private static Identity identity(String visitorId, String address, String setCookie) {
         return new Identity(new Visitor(visitorId, address), visitorId, setCookie);
     }
 

@@ -114,10 +114,10 @@ class CatalogTest {
     }
 
     @Test
-    void theMenuShowsWhatCanBeChosen() throws IOException {
-        var menu = CatalogFile.JSON.readTree(Given.SHIPPED.toJson(2000));
-        assertEquals("Nano-Banana-2", menu.path("default").textValue());
-        assertEquals(7, menu.path("models").size(), "those without any price are left out");
+    void theModelsViewShowsWhatCanBeChosen() throws IOException {
+        var view = CatalogFile.JSON.readTree(Given.SHIPPED.toJson(2000));
+        assertEquals("Nano-Banana-2", view.path("default").textValue());
+        assertEquals(7, view.path("models").size(), "those without any price are left out");
         assertEquals(CatalogFile.JSON.readTree("""
                         {"id":"seedance-2.0","title":"Seedance 2.0","kind":"video",
                          "strengths":"Video with sound, from words or from a first and a last frame",
@@ -125,13 +125,13 @@ class CatalogTest {
                          "resolutions":["480p","720p"],
                          "prices":[{"resolution":"480p","usdPerSecond":"0.084"},{"resolution":"720p","usdPerSecond":"0.177"}],
                          "durations":{"min":4,"max":15,"default":5},
-                         "maxPrompt":2000,"references":{"max":2},"typicalSeconds":180}"""), entry(menu, "seedance-2.0"));
+                         "maxPrompt":2000,"references":{"max":2},"typicalSeconds":180}"""), entry(view, "seedance-2.0"));
         assertEquals(CatalogFile.JSON.readTree("""
                         {"id":"Nano-Banana","title":"Nano Banana","kind":"image",
                          "strengths":"Very fast; good character consistency",
                          "aspectRatios":["auto","1:1","16:9","9:16","3:4","4:3","3:2","2:3","5:4","4:5","21:9"],
                          "resolutions":["1K"],"prices":[{"resolution":"1K","usd":"0.05"}],
-                         "maxPrompt":2000,"references":{"max":0},"typicalSeconds":5}"""), entry(menu, "Nano-Banana"));
+                         "maxPrompt":2000,"references":{"max":0},"typicalSeconds":5}"""), entry(view, "Nano-Banana"));
         assertEquals(
                 5000,
                 entry(CatalogFile.JSON.readTree(Given.SHIPPED.toJson(9000)), "Nano-Banana")
@@ -314,8 +314,8 @@ class CatalogTest {
                 .microDollars();
     }
 
-    private static JsonNode entry(JsonNode menu, String id) {
-        return StreamSupport.stream(menu.path("models").spliterator(), false)
+    private static JsonNode entry(JsonNode view, String id) {
+        return StreamSupport.stream(view.path("models").spliterator(), false)
                 .filter(model -> model.path("id").textValue().equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** {@link Website} in memory. It notes what is done, and can be told what to do before each deed. */
+/** {@link Website} in memory. It notes what is done, and can be told what to do before each action. */
 final class MemoryWebsite implements Website {
 
     final Map<String, SiteFile> files = new TreeMap<>();
@@ -16,11 +16,11 @@ final class MemoryWebsite implements Website {
     /** Such as {@code put index.html}, in order. */
     final List<String> done = new ArrayList<>();
 
-    /** Is told of each deed before it is done, and may throw. */
-    Consumer<String> before = deed -> {};
+    /** Is told of each action before it is done, and may throw. */
+    Consumer<String> before = action -> {};
 
-    static void refuse(String deed) {
-        throw new StoreUnavailable("The store answered with status 503, request " + deed + ".");
+    static void refuse(String action) {
+        throw new StoreUnavailable("The store answered with status 503, request " + action + ".");
     }
 
     @Override
@@ -48,8 +48,8 @@ final class MemoryWebsite implements Website {
         note("forget " + reference);
     }
 
-    private void note(String deed) {
-        before.accept(deed);
-        done.add(deed);
+    private void note(String action) {
+        before.accept(action);
+        done.add(action);
     }
 }

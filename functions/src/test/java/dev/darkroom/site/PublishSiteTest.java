@@ -179,9 +179,9 @@ class PublishSiteTest {
 
     @Test
     void whatFailsInTheMiddleIsSaidAndGoesOnTheNextTime() throws Exception {
-        website.before = deed -> {
-            if (deed.equals("put words.js")) {
-                MemoryWebsite.refuse(deed);
+        website.before = action -> {
+            if (action.equals("put words.js")) {
+                MemoryWebsite.refuse(action);
             }
         };
         var reply = ask(event("Create", "1"));
@@ -191,7 +191,7 @@ class PublishSiteTest {
                 reply.path("Reason").asText());
         assertEquals(BUCKET, reply.path("PhysicalResourceId").asText());
         assertFalse(website.files.containsKey("index.html"), "no document before what it needs");
-        website.before = deed -> {};
+        website.before = action -> {};
         website.done.clear();
         ask(event("Create", "1"));
         assertEquals(List.of("put words.js", "put index.html", "forget 1"), website.done);
@@ -202,9 +202,9 @@ class PublishSiteTest {
     @ValueSource(strings = {"", "put index.html", "delete old.js"})
     void anUpdateKeepsTheIdHoweverItEnds(String failing) throws Exception {
         website.files.put("old.js", new SiteFile("old.js", new byte[1]));
-        website.before = deed -> {
-            if (deed.equals(failing)) {
-                MemoryWebsite.refuse(deed);
+        website.before = action -> {
+            if (action.equals(failing)) {
+                MemoryWebsite.refuse(action);
             }
         };
         var reply = ask(event("Update", "2"));
@@ -250,9 +250,9 @@ class PublishSiteTest {
     /** An edge that is busy is no reason to take a whole update back: its copies are forgotten by age. */
     @Test
     void anEdgeThatRefusesIsNoFailure() throws Exception {
-        website.before = deed -> {
-            if (deed.startsWith("forget")) {
-                MemoryWebsite.refuse(deed);
+        website.before = action -> {
+            if (action.startsWith("forget")) {
+                MemoryWebsite.refuse(action);
             }
         };
         assertEquals("SUCCESS", ask(event("Create", "1")).path("Status").asText());
@@ -286,8 +286,8 @@ class PublishSiteTest {
     @Test
     void aDeletionOutlastsACreationThatIsUnderWay() throws Exception {
         ask(event("Create", "1"));
-        website.before = deed -> {
-            if (deed.equals("delete words.js")) {
+        website.before = action -> {
+            if (action.equals("delete words.js")) {
                 website.before = another -> {};
                 website.files.put("late.js", new SiteFile("late.js", new byte[1]));
             }
@@ -381,7 +381,7 @@ class PublishSiteTest {
 
     @Test
     void theReplyComesBeforeTheFunctionsTimeEnds() throws Exception {
-        website.before = deed -> now = now.plusSeconds(60);
+        website.before = action -> now = now.plusSeconds(60);
         var reply = ask(event("Create", "1"));
         assertEquals("FAILED", reply.path("Status").asText());
         assertEquals(

@@ -321,7 +321,7 @@ public abstract class TasksContract {
     }
 
     @Test
-    void aRefusedOpeningLeavesNothingReserved() {
+    void aRefusedTaskLeavesNothingReserved() {
         var visitor = Specimen.visitor();
         var one = new Allowance(1, 1000, 2 * Specimen.PRICE, 1L << 40);
         tasks.open(Specimen.task(visitor, NOON), one);

@@ -44,22 +44,22 @@ public final class Invoke {
                     String.format(Locale.ROOT, "There is no file %s: the events are in events/.", event));
         }
         try (var folder = TemporaryFolder.make("darkroom-invoke")) {
-            return runOnStage(home, folder.path(), function.replaceFirst("Function$", ""), Files.readString(event));
+            return runInFixture(home, folder.path(), function.replaceFirst("Function$", ""), Files.readString(event));
         }
     }
 
-    private static RuntimeApi.Outcome runOnStage(Path home, Path folder, String function, String event)
+    private static RuntimeApi.Outcome runInFixture(Path home, Path folder, String function, String event)
             throws Exception {
         // Signatures for the store are checked by the wall clock.
         var timeline = new ManualTimeline(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         var arguments = new Arguments(home, folder.resolve("data"), 0, true);
         try (var local = Local.start(arguments, timeline, Map.of(), UnaryOperator.identity())) {
-            var stage = new Fixture(local, timeline);
-            var handler = handler(function, stage.functions());
+            var fixture = new Fixture(local, timeline);
+            var handler = handler(function, fixture.functions());
             var payload = function.equals("PublishSite")
                     ? SampleSite.createIn(local.clients()).putInto(event)
-                    : stage.setFor(function, home).putInto(event);
-            var settings = new HashMap<>(stage.settings());
+                    : fixture.setFor(function, home).putInto(event);
+            var settings = new HashMap<>(fixture.settings());
             settings.putAll(SampleSite.settings(home));
             var unzipped = unzip(home.resolve("functions/target/functions.zip"), folder.resolve("task"));
             try (var packaged = new PackagedFunction(unzipped, function, handler, settings)) {

@@ -43,13 +43,13 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DAILY_BUDGET_USD, tomorrow", "MONTHLY_BUDGET_USD, next month"})
+    @CsvSource({"DAILY_BUDGET_USD, today", "MONTHLY_BUDGET_USD, this month"})
     void aBudgetThatIsSpentSaysWhenItStartsAgain(String budget, String said) {
         try (var poor = TestSystem.start(Map.of(budget, "0"))) {
             var now = poor.timeline().instant().atOffset(ZoneOffset.UTC);
             var reply = poor.post("/api/images", ORDER);
             var today = LocalDate.from(now);
-            var next = said.equals("tomorrow")
+            var next = said.equals("today")
                     ? today.plusDays(1)
                     : today.withDayOfMonth(1).plusMonths(1);
             var left = now.until(next.atStartOfDay().atOffset(ZoneOffset.UTC), ChronoUnit.SECONDS);
@@ -65,7 +65,7 @@ class AnswersTest {
         try (var small = TestSystem.start(Map.of("DAILY_LIMIT", "1", "MAX_UPLOAD_BYTES", "1", "MAX_PROMPT", "1"))) {
             small.post("/api/images", "{\"prompt\":\"a\"}");
             var refused = small.post("/api/images", "{\"prompt\":\"a\"}");
-            assertTrue(refused.text().contains("up to 1 image a day;"), refused::toString);
+            assertTrue(refused.text().contains("up to 1 image a day."), refused::toString);
             var longer = small.post("/api/images", "{\"prompt\":\"aa\"}");
             assertTrue(longer.text().contains("must have 1 character; it has 2."), longer::toString);
             var large = small.post("/api/uploads", "{\"contentType\":\"image/png\",\"bytes\":2}");

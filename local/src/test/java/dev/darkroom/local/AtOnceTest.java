@@ -90,8 +90,8 @@ class AtOnceTest {
                 assertEquals("daily_limit_reached", reply.code());
                 assertEquals(Long.toString(untilMidnight.toSeconds() + 1), reply.header("Retry-After"));
                 var words = reply.json().path("detail").asText();
-                assertTrue(words.contains("Your network can make up to 10 images a day"), words);
-                assertTrue(words.matches(".* it starts again at 00:00 UTC, in (\\d+ h )?\\d+ min\\."), words);
+                assertTrue(words.contains("your network can make up to 10 images a day"), words);
+                assertTrue(words.matches(".* The count starts again at 00:00 UTC, in (\\d+ h )?\\d+ min\\."), words);
             }
             assertEquals("850000", world.item("site").get("daySpent").n());
         }

@@ -114,7 +114,7 @@ class ContainersTest {
             containers.serve(door, 0);
             assertTrue(door.isClosed());
             assertEquals(10, failures.get());
-            assertTrue(log.lines().toString().contains("start ./run --sam again"), log.lines()::toString);
+            assertTrue(log.lines().toString().contains("restart ./run --sam"), log.lines()::toString);
         }
     }
 

@@ -57,7 +57,7 @@ final class MemoryWorld implements World {
     private final Director director;
     private final Trouble trouble;
     private final MemoryTasks table = new MemoryTasks();
-    private final Endings endings = new Endings();
+    private final TerminalWrites endings = new TerminalWrites();
     private final MemoryGate gate;
     private final MemoryMedia media = new MemoryMedia();
 

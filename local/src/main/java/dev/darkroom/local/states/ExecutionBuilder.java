@@ -41,10 +41,6 @@ final class ExecutionBuilder {
         return before.input();
     }
 
-    Instant startedAt() {
-        return before.startedAt();
-    }
-
     boolean isOpen() {
         return status == ExecutionStatus.RUNNING;
     }

@@ -70,7 +70,7 @@ final class FailureReader {
         for (var name : list) {
             var at = path + "[" + names.size() + "]";
             if (!name.isTextual() || name.textValue().isEmpty()) {
-                throw new DefinitionRefused(at, "must be a text");
+                throw new DefinitionRefused(at, "must be a string");
             }
             if (name.textValue().startsWith("States.") && !ErrorNames.RESERVED.contains(name.textValue())) {
                 throw new DefinitionRefused(at, name.textValue() + " is not supported");

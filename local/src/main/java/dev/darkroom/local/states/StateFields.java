@@ -46,7 +46,7 @@ final class StateFields {
     Optional<String> readOptionalString(String name) {
         return readOptional(name).map(value -> {
             if (!value.isTextual() || value.textValue().isEmpty()) {
-                throw new DefinitionRefused(path(name), "must be a text");
+                throw new DefinitionRefused(path(name), "must be a string");
             }
             return value.textValue();
         });

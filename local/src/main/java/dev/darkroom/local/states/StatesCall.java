@@ -23,7 +23,7 @@ record StatesCall(JsonNode members) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw new ServiceError("SerializationException", name + " must be a text");
+            throw new ServiceError("SerializationException", name + " must be a string");
         }
         return Optional.of(value.textValue());
     }

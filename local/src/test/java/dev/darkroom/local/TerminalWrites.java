@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Sees each write that ends a task, so that a second one is noticed. */
-final class Endings {
+final class TerminalWrites {
 
     private static final Set<String> ENDS = Set.of("succeed", "fail");
 
