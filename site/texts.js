@@ -6,7 +6,10 @@
 
 const NOT_COUNTED = "It did not count toward your daily limit.";
 const COUNTS_ONCE = "Press the button again in a moment: it counts only once.";
-const FOR_THE_OWNER = "The image service is not available right now. Only the site's owner can fix this.";
+const SELF = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+const FOR_THE_OWNER = `The image service is not available right now. ${
+  SELF ? "The terminal of ./run says what to do." : "Only the site's owner can fix this."
+}`;
 
 /** @param one the word for one of them @returns such as `1 image` or `2 images` */
 const plural = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
@@ -53,7 +56,7 @@ export const TEXTS = {
     name: "The picture",
     progress: "Progress",
     actions: "What to do with it",
-    nothing: "No picture yet.",
+    nothing: "Your picture appears here.",
     begin: "Describe a picture, or start from one of these.",
     samples: [
       "A lighthouse in fog, seen from a small boat",
@@ -151,7 +154,7 @@ const FAILURES = {
   provider_permission: FOR_THE_OWNER,
   provider_not_found: FOR_THE_OWNER,
   provider_format: FOR_THE_OWNER,
-  provider_key_mismatch: FOR_THE_OWNER,
+  provider_key_mismatch: "The image service has another request with this id. Try again; if it stays, tell the site's owner.",
   provider_unexpected: FOR_THE_OWNER,
   provider_unreachable: "The image service could not be reached. Please try again later.",
   provider_busy: "The image service was busy for too long. Please try again later.",

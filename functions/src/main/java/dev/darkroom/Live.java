@@ -12,9 +12,9 @@ import dev.darkroom.catalog.Catalog;
 import dev.darkroom.hiapi.Hiapi;
 import dev.darkroom.media.Dialer;
 import dev.darkroom.media.EdgeCache;
+import dev.darkroom.media.FetchLimits;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
-import dev.darkroom.media.Limits;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.PublicUrl;
 import dev.darkroom.media.Uploads;
@@ -49,7 +49,7 @@ public final class Live {
         static final Live LIVE = start(System.getenv());
 
         private static Live start(Map<String, String> environment) {
-            LogLines.install();
+            JsonLogFormatter.install();
             var live = new Live(environment, InstantSource.system(), System.out::println);
             if (live.isBeforeSnapshot()) {
                 // Made now, and so in the snapshot; asked when the first request comes.
@@ -192,7 +192,7 @@ public final class Live {
     }
 
     public GuardedCopy copy() {
-        var limits = Limits.ofBytes(settings.maxOutputBytes());
+        var limits = FetchLimits.ofBytes(settings.maxOutputBytes());
         var base = settings.hiapiBaseUrl();
         var fetch = PublicUrl.isLoopback(base)
                 ? new GuardedFetch(limits, base, Dialer.system(), (SSLSocketFactory) SSLSocketFactory.getDefault())

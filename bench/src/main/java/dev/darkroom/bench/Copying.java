@@ -5,9 +5,9 @@ import dev.darkroom.local.EndlessFile;
 import dev.darkroom.local.S3ForTests;
 import dev.darkroom.local.TemporaryFolder;
 import dev.darkroom.media.Dialer;
+import dev.darkroom.media.FetchLimits;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
-import dev.darkroom.media.Limits;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -40,7 +40,7 @@ final class Copying {
 
     private static void measure(S3Client s3, URI origin, int megabytes) throws Exception {
         var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var fetch = new GuardedFetch(Limits.ofBytes(megabytes * MB), origin, Dialer.system(), tls);
+        var fetch = new GuardedFetch(FetchLimits.ofBytes(megabytes * MB), origin, Dialer.system(), tls);
         var guardedCopy = new GuardedCopy(fetch, new S3Media(s3, "media"));
         var rounds = megabytes < 10 ? 60 : megabytes < 100 ? 6 : 3;
         var guarded = new Times();

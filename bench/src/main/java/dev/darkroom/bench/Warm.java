@@ -10,7 +10,7 @@ import dev.darkroom.Ports;
 import dev.darkroom.api.CreateTask;
 import dev.darkroom.api.GetTask;
 import dev.darkroom.local.PackagedSystem;
-import dev.darkroom.task.Admission;
+import dev.darkroom.task.OpenResult;
 import dev.darkroom.task.SiteSpend;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
@@ -101,7 +101,7 @@ final class Warm implements Measurement {
                 (_, method, arguments) -> switch (method.getName()) {
                     case "open" -> {
                         last.put("last", (Task) arguments[0]);
-                        yield new Admission.New((Task) arguments[0], new SiteSpend(0, 0));
+                        yield new OpenResult.New((Task) arguments[0], new SiteSpend(0, 0));
                     }
                     case "find" -> Optional.ofNullable(last.get("last"));
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -10,9 +10,9 @@ import dev.darkroom.catalog.ImageOptions;
 import dev.darkroom.media.Uploads;
 import dev.darkroom.metrics.BudgetUse;
 import dev.darkroom.metrics.Meter;
-import dev.darkroom.task.Admission;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Flow;
+import dev.darkroom.task.OpenResult;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.TaskStatus;
 import dev.darkroom.task.Tasks;
@@ -73,7 +73,7 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> {
+        return ApiRunner.run(event, context, visitors, call -> {
             var key = IdempotencyKey.of(call);
             var who = visitors.identify(call, key);
             var options = CreateTaskBody.read(call.json(CreateTaskBody.MOST_BYTES));
@@ -84,35 +84,35 @@ public final class CreateTask implements RequestHandler<APIGatewayV2HTTPEvent, A
     }
 
     /** What the first click referred to may be gone when the same click comes again: its task is still the answer. */
-    private Optional<Admission> before(String id, ImageOptions options) {
+    private Optional<OpenResult> before(String id, ImageOptions options) {
         if (options.references().isEmpty()) {
             return Optional.empty();
         }
         var same = CreateTaskBody.fingerprint(options);
         return tasks.find(id)
                 .map(task ->
-                        task.fingerprint().equals(same) ? new Admission.Existing(task) : new Admission.KeyReused());
+                        task.fingerprint().equals(same) ? new OpenResult.Existing(task) : new OpenResult.KeyReused());
     }
 
-    private Admission open(String id, Visitor visitor, ImageOptions options) {
+    private OpenResult open(String id, Visitor visitor, ImageOptions options) {
         return tasks.open(newTasks.create(id, visitor, options, clock.instant()), policy.allowance());
     }
 
-    private ApiResponse answer(Admission admission) {
+    private ApiResponse answer(OpenResult admission) {
         return switch (admission) {
-            case Admission.New(var task, var spent) -> {
+            case OpenResult.New(var task, var spent) -> {
                 meter.write(BudgetUse.of(spent, policy.allowance()));
                 yield start(202, task);
             }
-            case Admission.Existing(var task) -> start(200, task);
-            case Admission.KeyReused() -> throw Problem.keyReused();
-            case Admission.DailyLimitReached reached ->
+            case OpenResult.Existing(var task) -> start(200, task);
+            case OpenResult.KeyReused() -> throw Problem.keyReused();
+            case OpenResult.DailyLimitReached reached ->
                 throw Problem.dailyLimit(reached, "make", until(Allowance::renewedAfter));
-            case Admission.BudgetReached(var ofMonth) -> {
+            case OpenResult.BudgetReached(var ofMonth) -> {
                 meter.write(BudgetUse.reached(ofMonth));
                 throw Problem.budget(ofMonth, until(ofMonth ? Allowance::renewedAfterMonth : Allowance::renewedAfter));
             }
-            case Admission.Paused() -> throw Problem.paused();
+            case OpenResult.Paused() -> throw Problem.paused();
         };
     }
 

@@ -53,7 +53,7 @@ public final class CreateUpload implements RequestHandler<APIGatewayV2HTTPEvent,
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> {
+        return ApiRunner.run(event, context, visitors, call -> {
             var upload = UploadRequest.read(call.json(UploadRequest.MOST_BYTES), largest);
             var who = visitors.identify(call, Optional.empty());
             var now = clock.instant();

@@ -45,7 +45,7 @@ public final class DeleteTask implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> {
+        return ApiRunner.run(event, context, visitors, call -> {
             var asks = visitors.identify(call, Optional.empty()).visitor();
             var task = tasks.find(call.taskId())
                     .filter(Predicate.not(Task::isDeleted))

@@ -37,7 +37,7 @@ public final class GetQuota implements RequestHandler<APIGatewayV2HTTPEvent, API
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> {
+        return ApiRunner.run(event, context, visitors, call -> {
             var now = clock.instant();
             var who = visitors.identify(call, Optional.empty());
             var usage = tasks.readUsage(who.visitor(), allowance, now);

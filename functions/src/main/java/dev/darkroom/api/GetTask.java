@@ -41,7 +41,7 @@ public final class GetTask implements RequestHandler<APIGatewayV2HTTPEvent, APIG
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> {
+        return ApiRunner.run(event, context, visitors, call -> {
             var task = tasks.find(call.taskId())
                     .filter(Predicate.not(Task::isDeleted))
                     .orElseThrow(Problem::notFound);

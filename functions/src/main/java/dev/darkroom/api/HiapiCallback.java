@@ -77,7 +77,7 @@ public final class HiapiCallback implements RequestHandler<APIGatewayV2HTTPEvent
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> {
+        return ApiRunner.run(event, context, visitors, call -> {
             var body = readBody(call);
             checkSignature(call, body);
             var task = tasks.find(call.taskId()).orElseThrow(Problem::notFound);

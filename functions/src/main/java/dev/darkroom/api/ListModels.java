@@ -30,6 +30,6 @@ public final class ListModels implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> ApiResponse.rawJson(200, models));
+        return ApiRunner.run(event, context, visitors, call -> ApiResponse.rawJson(200, models));
     }
 }

@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.darkroom.Live;
-import dev.darkroom.task.History;
+import dev.darkroom.task.HistoryPage;
 import dev.darkroom.task.Tasks;
 import dev.darkroom.visitor.Visitors;
 import java.net.URI;
@@ -38,7 +38,7 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> {
+        return ApiRunner.run(event, context, visitors, call -> {
             var who = visitors.identify(call, Optional.empty());
             var page = list(call, who.visitor().id());
             var now = clock.instant();
@@ -53,7 +53,7 @@ public final class ListTasks implements RequestHandler<APIGatewayV2HTTPEvent, AP
         });
     }
 
-    private History list(ApiRequest call, String visitorId) {
+    private HistoryPage list(ApiRequest call, String visitorId) {
         var limit = limit(call.query("limit").orElse("20"));
         try {
             return tasks.list(visitorId, limit, call.query("cursor").orElse(null));

@@ -26,7 +26,7 @@ public final class NotFound implements RequestHandler<APIGatewayV2HTTPEvent, API
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return ApiResponse.respond(event, context, visitors, call -> {
+        return ApiRunner.run(event, context, visitors, call -> {
             var allowed = Routes.allowed(event.getRawPath() == null ? "" : event.getRawPath());
             throw allowed.isEmpty() ? Problem.notFound() : Problem.methodNotAllowed(allowed);
         });

@@ -2,7 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.catalog.FieldError;
 import dev.darkroom.catalog.Plural;
-import dev.darkroom.task.Admission;
+import dev.darkroom.task.OpenResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +102,7 @@ public final class Problem extends RuntimeException {
     }
 
     /** @param verb what the visitor can do so often a day */
-    static Problem dailyLimit(Admission.DailyLimitReached reached, String verb, Duration untilMidnight) {
+    static Problem dailyLimit(OpenResult.DailyLimitReached reached, String verb, Duration untilMidnight) {
         var detail = String.format(
                 Locale.ROOT,
                 "Today's limit is reached: %s can %s up to %s a day. The count starts again at 00:00 UTC, in %s.",

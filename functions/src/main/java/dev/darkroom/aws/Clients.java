@@ -34,23 +34,23 @@ public final class Clients {
     private static final String STORE = "MEDIA_S3_";
 
     private final Function<String, Optional<String>> setting;
-    private final Function<Optional<String>, CallLimits> limits;
+    private final Function<Optional<String>, CallTimeouts> limits;
 
     public Clients(Function<String, Optional<String>> setting) {
         this(
                 setting,
                 endpoint -> endpoint.map(URI::create)
                         .filter(PublicUrl::isLoopback)
-                        .map(_ -> CallLimits.LOCAL)
-                        .orElse(CallLimits.QUICK));
+                        .map(_ -> CallTimeouts.LOCAL)
+                        .orElse(CallTimeouts.QUICK));
     }
 
     /** With the same limits for every endpoint, for tests. */
-    public Clients(Function<String, Optional<String>> setting, CallLimits limits) {
+    public Clients(Function<String, Optional<String>> setting, CallTimeouts limits) {
         this(setting, _ -> limits);
     }
 
-    private Clients(Function<String, Optional<String>> setting, Function<Optional<String>, CallLimits> limits) {
+    private Clients(Function<String, Optional<String>> setting, Function<Optional<String>, CallTimeouts> limits) {
         this.setting = setting;
         this.limits = limits;
     }

@@ -61,7 +61,7 @@ public final class CloudFrontCache implements EdgeCache {
                         .toString());
     }
 
-    /** As {@link #forget}, for all files; what differs is to have another reference, or nothing is forgotten. */
+    /** As {@link #invalidate}, for all files; what differs is to have another reference, or nothing is forgotten. */
     void invalidateAll(String reference) {
         ask(List.of("/*"), reference);
     }

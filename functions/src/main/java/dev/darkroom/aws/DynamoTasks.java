@@ -1,11 +1,11 @@
 package dev.darkroom.aws;
 
-import dev.darkroom.task.Admission;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Failure;
-import dev.darkroom.task.History;
+import dev.darkroom.task.HistoryPage;
 import dev.darkroom.task.Job;
 import dev.darkroom.task.ObservedDurations;
+import dev.darkroom.task.OpenResult;
 import dev.darkroom.task.Output;
 import dev.darkroom.task.RemainingTime;
 import dev.darkroom.task.Task;
@@ -55,7 +55,7 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
-    public Admission open(Task task, Allowance allowance) {
+    public OpenResult open(Task task, Allowance allowance) {
         return transaction.open(task, allowance);
     }
 
@@ -65,7 +65,7 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
-    public History list(String visitorId, int limit, String cursor) {
+    public HistoryPage list(String visitorId, int limit, String cursor) {
         return retry.call(() -> {
             var answer = dynamo.query(query -> query.tableName(table)
                     .indexName("owner-created")
@@ -75,7 +75,7 @@ public final class DynamoTasks implements Tasks {
                     .exclusiveStartKey(Cursor.decode(cursor, visitorId))
                     .scanIndexForward(false)
                     .limit(limit));
-            return new History(
+            return new HistoryPage(
                     answer.items().stream().map(TaskItem::task).toList(), Cursor.encode(answer.lastEvaluatedKey()));
         });
     }
@@ -86,7 +86,7 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
-    public Optional<Admission.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now) {
+    public Optional<OpenResult.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now) {
         return retry.call(() -> transaction.countUpload(visitor, allowance, now));
     }
 

@@ -1,8 +1,8 @@
 package dev.darkroom.aws;
 
-import dev.darkroom.task.Admission;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.ObservedDurations;
+import dev.darkroom.task.OpenResult;
 import dev.darkroom.task.RemainingTime;
 import dev.darkroom.task.SiteSpend;
 import dev.darkroom.task.Task;
@@ -40,13 +40,13 @@ final class OpenTransaction {
         this.retry = retry;
     }
 
-    Admission open(Task task, Allowance allowance) {
+    OpenResult open(Task task, Allowance allowance) {
         var price = task.spec().microDollars();
         return switch (retry.call(() -> budget.reserve(price, allowance, task.createdAt()))) {
             case SiteBudget.Reserved.Yes(var spent, var page) -> write(informed(task, page), allowance, spent);
             case SiteBudget.Reserved.BudgetReached(var ofMonth) ->
-                findExisting(task, new Admission.BudgetReached(ofMonth));
-            case SiteBudget.Reserved.Paused() -> findExisting(task, new Admission.Paused());
+                findExisting(task, new OpenResult.BudgetReached(ofMonth));
+            case SiteBudget.Reserved.Paused() -> findExisting(task, new OpenResult.Paused());
         };
     }
 
@@ -55,7 +55,7 @@ final class OpenTransaction {
     }
 
     /** @return the limit that is reached, if one of the two is */
-    Optional<Admission.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now) {
+    Optional<OpenResult.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now) {
         try {
             dynamo.transactWriteItems(request ->
                     request.transactItems(DailyCounts.ofUploads(visitor, now).reserveUpload(table, allowance)));
@@ -69,26 +69,26 @@ final class OpenTransaction {
      * @param first where in the transaction the visitor's count is; the address's follows it
      * @throws TransactionCanceledException when neither limit is reached
      */
-    private static Admission.DailyLimitReached limitReached(
+    private static OpenResult.DailyLimitReached limitReached(
             TransactionCanceledException e, int first, int perVisitor, int perAddress) {
         if (isRefused(e.cancellationReasons().get(first))) {
-            return new Admission.DailyLimitReached(perVisitor, false);
+            return new OpenResult.DailyLimitReached(perVisitor, false);
         }
         if (isRefused(e.cancellationReasons().get(first + 1))) {
-            return new Admission.DailyLimitReached(perAddress, true);
+            return new OpenResult.DailyLimitReached(perAddress, true);
         }
         throw e;
     }
 
-    private Admission write(Task task, Allowance allowance, SiteSpend spent) {
-        Admission admission;
+    private OpenResult write(Task task, Allowance allowance, SiteSpend spent) {
+        OpenResult admission;
         try {
             // Only the transaction is tried again after a conflict: the money stays reserved meanwhile.
             admission = retry.call(() -> tryWrite(task, allowance, spent));
         } catch (RuntimeException e) {
             return RemainingTime.runWithReserve(() -> settle(task, spent, e));
         }
-        if (!(admission instanceof Admission.New)) {
+        if (!(admission instanceof OpenResult.New)) {
             RemainingTime.runWithReserve(() -> release(task));
         }
         return admission;
@@ -98,11 +98,11 @@ final class OpenTransaction {
      * Who got no answer may have been heard all the same: the row tells. Where not even that can be read, the money
      * stays reserved, which is the safe side.
      */
-    private Admission settle(Task task, SiteSpend spent, RuntimeException failure) {
+    private OpenResult settle(Task task, SiteSpend spent, RuntimeException failure) {
         var row = readRow(task);
         var isOurs = row.hasItem() && TaskItem.task(row.item()).createdAt().equals(task.createdAt());
         if (isOurs) {
-            return new Admission.New(task, spent);
+            return new OpenResult.New(task, spent);
         }
         release(task);
         if (row.hasItem()) {
@@ -118,10 +118,10 @@ final class OpenTransaction {
         });
     }
 
-    private Admission tryWrite(Task task, Allowance allowance, SiteSpend spent) {
+    private OpenResult tryWrite(Task task, Allowance allowance, SiteSpend spent) {
         try {
             transact(task, allowance);
-            return new Admission.New(task, spent);
+            return new OpenResult.New(task, spent);
         } catch (TransactionCanceledException e) {
             var reasons = e.cancellationReasons();
             if (isRefused(reasons.get(0))) {
@@ -151,7 +151,7 @@ final class OpenTransaction {
     }
 
     /** A repeated click gets its task also when nothing new may be opened. */
-    private Admission findExisting(Task task, Admission refusal) {
+    private OpenResult findExisting(Task task, OpenResult refusal) {
         var row = readRow(task);
         return row.hasItem() ? existing(task, row.item()) : refusal;
     }
@@ -161,11 +161,11 @@ final class OpenTransaction {
                 get -> get.tableName(table).key(TaskRows.key(task.id())).consistentRead(true)));
     }
 
-    private static Admission existing(Task task, Map<String, AttributeValue> item) {
+    private static OpenResult existing(Task task, Map<String, AttributeValue> item) {
         var first = TaskItem.task(item);
         return first.fingerprint().equals(task.fingerprint())
-                ? new Admission.Existing(first)
-                : new Admission.KeyReused();
+                ? new OpenResult.Existing(first)
+                : new OpenResult.KeyReused();
     }
 
     private static boolean isRefused(CancellationReason reason) {

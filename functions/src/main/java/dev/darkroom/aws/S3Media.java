@@ -41,7 +41,7 @@ public final class S3Media implements Media {
     private final String bucket;
     private final long largestPut;
     private final S3Calls calls;
-    private final StoredObjects stored;
+    private final WriteVerifier stored;
 
     public S3Media(S3Client s3, String bucket) {
         this(s3, bucket, reading -> {});
@@ -60,7 +60,7 @@ public final class S3Media implements Media {
         this.bucket = Objects.requireNonNull(bucket, "bucket");
         this.largestPut = largestPut;
         this.calls = S3Calls.of(s3, meter);
-        this.stored = new StoredObjects(s3, bucket, calls);
+        this.stored = new WriteVerifier(s3, bucket, calls);
     }
 
     /**
@@ -114,7 +114,7 @@ public final class S3Media implements Media {
      * store has refused, or not everything was sent, there is nothing to look for.
      */
     private Optional<Stored> recover(
-            String key, SentParts sent, Optional<StoredObjects.Mark> before, SdkException failure) {
+            String key, SentParts sent, Optional<WriteVerifier.Mark> before, SdkException failure) {
         var isRefused =
                 failure instanceof S3Exception e && e.statusCode() < 500 && !(e instanceof NoSuchUploadException);
         if (isRefused || !sent.isWhole()) {
@@ -175,7 +175,7 @@ public final class S3Media implements Media {
                         .contentType(type.contentType())
                         .cacheControl(CACHE_CONTROL)
                         .applyMutation(more)
-                        .overrideConfiguration(CallLimits.ofFile(length).requestOverride()),
+                        .overrideConfiguration(CallTimeouts.ofFile(length).requestOverride()),
                 RequestBody.fromContentProvider(content, length, type.contentType()));
     }
 
@@ -195,7 +195,7 @@ public final class S3Media implements Media {
                     .key(key)
                     .uploadId(upload)
                     .multipartUpload(m -> m.parts(parts))
-                    .overrideConfiguration(CallLimits.PART.requestOverride()));
+                    .overrideConfiguration(CallTimeouts.PART.requestOverride()));
         } catch (RuntimeException e) {
             abort(key, upload);
             throw e;
@@ -210,7 +210,7 @@ public final class S3Media implements Media {
                         .uploadId(upload)
                         .partNumber(number)
                         .contentMD5(part.base64())
-                        .overrideConfiguration(CallLimits.PART.requestOverride()),
+                        .overrideConfiguration(CallTimeouts.PART.requestOverride()),
                 RequestBody.fromContentProvider(content, part.bytes(), type.contentType()));
         return CompletedPart.builder().partNumber(number).eTag(taken.eTag()).build();
     }

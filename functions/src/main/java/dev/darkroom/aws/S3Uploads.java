@@ -81,7 +81,7 @@ public final class S3Uploads implements Uploads {
                         .metadataDirective(MetadataDirective.REPLACE)
                         .contentType(type.contentType())
                         .cacheControl("private, no-store")
-                        .overrideConfiguration(CallLimits.PART.requestOverride()));
+                        .overrideConfiguration(CallTimeouts.PART.requestOverride()));
                 return verifyCopy(found, key);
             } catch (S3Exception e) {
                 if (e.statusCode() == 412 || S3Calls.isNotFound(e)) {
@@ -111,9 +111,9 @@ public final class S3Uploads implements Uploads {
 
     /** A store that says nothing of the range, or not of what, is asked again. */
     private long fetchLength(String key, GetObjectResponse part) {
-        return Optional.ofNullable(HeadObject.length(part))
+        return Optional.ofNullable(ObjectLength.length(part))
                 .or(() -> Optional.ofNullable(
-                        HeadObject.fetch(s3, bucket, key, version(part)).contentLength()))
+                        ObjectLength.fetch(s3, bucket, key, version(part)).contentLength()))
                 .orElseThrow(() -> new StoreUnavailable("The store does not tell how long its files are."));
     }
 

@@ -190,7 +190,7 @@ final class TaskItem {
                 map.text("code"),
                 map.text("message"),
                 map.flag("billable"),
-                // Rows of earlier releases do not say: whoever wrote them has raised the alarm already.
+                // Rows of earlier releases do not say; what was refused to their Submit, it has counted.
                 map.has("ownersFault") && map.flag("ownersFault"));
     }
 

@@ -51,7 +51,7 @@ record UrlConnections(SdkHttpClient client, Duration most, boolean expects) impl
     /** Each makes a TLS context with the whole store of certificates, so a function makes one for all services. */
     private static final class OfAll {
         static final SdkHttpClient CLIENT =
-                plain().socketTimeout(CallLimits.LOCAL.attempt()).build();
+                plain().socketTimeout(CallTimeouts.LOCAL.attempt()).build();
     }
 
     /** For a client of the SDK's, which has limits. Whoever closes a service's client leaves it as it is. */

@@ -96,7 +96,7 @@ public final class Catalog {
     }
 
     /** Every model that can be chosen no more. */
-    public List<Retired> retired() {
+    public List<RetiredModel> retired() {
         return file.retired();
     }
 
@@ -132,7 +132,7 @@ public final class Catalog {
         }
         return file.retired().stream()
                 .filter(gone -> gone.id().equals(id))
-                .map(Retired::message)
+                .map(RetiredModel::message)
                 .findFirst()
                 .orElseGet(() -> "There is no model " + FieldError.quoted(id) + "." + allowed);
     }

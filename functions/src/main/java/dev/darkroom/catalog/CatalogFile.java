@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 record CatalogFile(
         @JsonProperty("default") String preset,
         List<Model> models,
-        List<Retired> retired,
+        List<RetiredModel> retired,
         Map<String, ObjectNode> schemas) {
 
     static final JsonMapper JSON = JsonMapper.builder()
@@ -47,7 +47,8 @@ record CatalogFile(
         retired = List.copyOf(retired);
         schemas = new LinkedHashMap<>(schemas);
         var ids = models.stream().map(Model::id).toList();
-        var all = Stream.concat(ids.stream(), retired.stream().map(Retired::id)).toList();
+        var all = Stream.concat(ids.stream(), retired.stream().map(RetiredModel::id))
+                .toList();
         check(new HashSet<>(all).size() == all.size(), "no id is there twice: " + all);
         for (var gone : retired) {
             check(ids.contains(gone.successor()), "the successor of " + gone.id() + " is a model");

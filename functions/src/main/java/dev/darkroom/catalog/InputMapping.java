@@ -36,7 +36,7 @@ public record InputMapping(
             return values == null ? ours : Objects.requireNonNull(values.get(ours), "no value for " + ours);
         }
 
-        boolean covers(Options options) {
+        boolean covers(AllowedValues options) {
             return values == null || values.keySet().equals(Set.copyOf(options.allowed()));
         }
     }

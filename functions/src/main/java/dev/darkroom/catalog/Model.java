@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 public record Model(
         String id,
         String title,
-        Kind kind,
+        ModelKind kind,
         String strengths,
         int typicalSeconds,
         int minPrompt,
         Integer maxPrompt,
-        Options aspectRatios,
-        Options resolutions,
-        Durations durations,
+        AllowedValues aspectRatios,
+        AllowedValues resolutions,
+        DurationRange durations,
         List<Price> prices,
         String providerModel,
         ReferenceFields references,
@@ -48,7 +48,7 @@ public record Model(
         check(id, prices != null && mapping != null && sources != null, "prices, mapping and sources are there");
         check(id, typicalSeconds > 0 && minPrompt > 0, "typicalSeconds and minPrompt are above 0");
         check(id, maxPrompt == null || maxPrompt >= minPrompt, "maxPrompt is not below minPrompt");
-        check(id, (kind == Kind.VIDEO) == (durations != null), "videos, and only videos, have durations");
+        check(id, (kind == ModelKind.VIDEO) == (durations != null), "videos, and only videos, have durations");
         check(id, (durations == null) == (mapping.duration() == null), "videos, and only videos, map a duration");
         check(id, providerModel != null || references != null, "it is sent without references, with them, or both");
         prices = List.copyOf(prices);
@@ -70,7 +70,7 @@ public record Model(
 
     /** Whether it makes videos: they have longer deadlines and are looked at less often. */
     public boolean video() {
-        return kind == Kind.VIDEO;
+        return kind == ModelKind.VIDEO;
     }
 
     /** How many references it takes; 0 when none. */
@@ -131,14 +131,14 @@ public record Model(
                 sources);
     }
 
-    private static boolean pricesFit(Kind kind, Options resolutions, List<Price> prices) {
+    private static boolean pricesFit(ModelKind kind, AllowedValues resolutions, List<Price> prices) {
         var names = prices.stream().map(Price::resolution).distinct().toList();
         return names.size() == prices.size()
                 && resolutions.allowed().containsAll(names)
                 && prices.stream().allMatch(price -> price.suits(kind));
     }
 
-    private static boolean mappingFits(InputMapping.FieldMapping mapping, Options options) {
+    private static boolean mappingFits(InputMapping.FieldMapping mapping, AllowedValues options) {
         return mapping == null || mapping.covers(options);
     }
 

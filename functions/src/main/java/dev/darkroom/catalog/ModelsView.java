@@ -11,12 +11,12 @@ record ModelsView(@JsonProperty("default") String preset, List<Item> models) {
     record Item(
             String id,
             String title,
-            Kind kind,
+            ModelKind kind,
             String strengths,
             List<String> aspectRatios,
             List<String> resolutions,
             List<Tag> prices,
-            Durations durations,
+            DurationRange durations,
             int maxPrompt,
             Limit references,
             int typicalSeconds) {}

@@ -21,7 +21,7 @@ public record Price(String resolution, BigDecimal usd, BigDecimal usdPerSecond) 
         }
     }
 
-    static Price of(Kind kind, String resolution, BigDecimal amount) {
+    static Price of(ModelKind kind, String resolution, BigDecimal amount) {
         return switch (kind) {
             case IMAGE -> new Price(resolution, amount, null);
             case VIDEO -> new Price(resolution, null, amount);
@@ -37,8 +37,8 @@ public record Price(String resolution, BigDecimal usd, BigDecimal usdPerSecond) 
         return usd == null ? Math.multiplyExact(micro(usdPerSecond), seconds) : micro(usd);
     }
 
-    boolean suits(Kind kind) {
-        return (kind == Kind.VIDEO) == (usd == null);
+    boolean suits(ModelKind kind) {
+        return (kind == ModelKind.VIDEO) == (usd == null);
     }
 
     /** An amount as the HTTP contract writes it, such as {@code 0.085}. */

@@ -9,7 +9,13 @@ public enum HiapiFailure {
     PERMISSION(owners("provider_permission")),
     NOT_FOUND(owners("provider_not_found")),
     FORMAT(owners("provider_format")),
-    MISMATCH(owners("provider_key_mismatch")),
+    /** No task of ours can have this id there: another site uses the same key, or a body of ours was not the same twice. */
+    MISMATCH(new Failure(
+            "provider_key_mismatch",
+            "The image service has another request with this id. Try again; if it stays, only the site's owner can fix this."
+                    + " It did not count.",
+            false,
+            true)),
     UNEXPECTED(owners("provider_unexpected")),
 
     REQUEST(refused(

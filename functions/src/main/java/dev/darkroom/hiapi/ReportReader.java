@@ -26,7 +26,7 @@ final class ReportReader {
     }
 
     private static Job.Report finished(JsonNode task) {
-        var outputs = OutputList.of(task.path("output"));
+        var outputs = OutputReader.of(task.path("output"));
         return outputs.isEmpty()
                 ? new Job.Report.Failed(HiapiFailure.NO_OUTPUT.failure())
                 : new Job.Report.Finished(outputs);

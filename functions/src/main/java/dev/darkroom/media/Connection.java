@@ -65,7 +65,7 @@ final class Connection implements Closeable {
 
     /** What follows the head; closing it closes the connection. */
     InputStream body(ResponseHead head) throws IOException {
-        return new FilterInputStream(head.isChunked() ? new Chunks(in) : in) {
+        return new FilterInputStream(head.isChunked() ? new ChunkedInputStream(in) : in) {
             @Override
             public void close() throws IOException {
                 Connection.this.close();

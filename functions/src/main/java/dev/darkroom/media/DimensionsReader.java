@@ -27,8 +27,8 @@ public final class DimensionsReader {
                 case JPEG -> jpeg(bytes);
                 case WEBP -> webp(bytes.order(ByteOrder.LITTLE_ENDIAN));
                 case GIF -> gif(bytes.order(ByteOrder.LITTLE_ENDIAN));
-                case AVIF -> Boxes.largestPicture(bytes);
-                case MP4 -> Boxes.largestTrack(bytes);
+                case AVIF -> Mp4Boxes.largestPicture(bytes);
+                case MP4 -> Mp4Boxes.largestTrack(bytes);
                 case WEBM, MP3, WAV -> Optional.empty();
             };
         } catch (IndexOutOfBoundsException e) {

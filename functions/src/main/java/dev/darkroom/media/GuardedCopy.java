@@ -30,13 +30,13 @@ public final class GuardedCopy {
      * @throws OutputTooLarge when it is larger than what we store; final
      * @throws StoreUnavailable when our store fails; worth trying again
      */
-    public Copied copy(URI source, String stem) {
+    public CopiedFile copy(URI source, String stem) {
         try (var body = fetch.open(source)) {
             var type = detectType(body);
             var dimensions = measure(type, body);
             var stored = media.store(stem + "." + type.extension(), type, body);
             verify(body, stored);
-            return new Copied(
+            return new CopiedFile(
                     stored.key(),
                     type,
                     stored.bytes(),

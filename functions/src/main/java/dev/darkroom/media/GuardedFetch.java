@@ -30,11 +30,11 @@ public final class GuardedFetch {
 
     private final Dialer dialer;
     private final SSLSocketFactory tls;
-    private final Limits limits;
+    private final FetchLimits limits;
     private final Origin trusted;
 
     /** The one for everywhere but a laptop. */
-    public GuardedFetch(Limits limits) {
+    public GuardedFetch(FetchLimits limits) {
         this(limits, null, Dialer.system(), (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
@@ -42,7 +42,7 @@ public final class GuardedFetch {
      * @param trusted an origin such as {@code http://127.0.0.1:8080} that may be fetched from although it is on this
      *     machine and speaks http; nothing but a loopback address is reached that way. May be null.
      */
-    public GuardedFetch(Limits limits, URI trusted, Dialer dialer, SSLSocketFactory tls) {
+    public GuardedFetch(FetchLimits limits, URI trusted, Dialer dialer, SSLSocketFactory tls) {
         this.limits = Objects.requireNonNull(limits, "limits");
         this.dialer = Objects.requireNonNull(dialer, "dialer");
         this.tls = Objects.requireNonNull(tls, "tls");

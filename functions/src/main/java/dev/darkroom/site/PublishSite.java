@@ -22,11 +22,11 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
     private static final Logger LOG = System.getLogger(PublishSite.class.getName());
 
     /** What the last call of the store and the reply may take before Lambda ends the function. */
-    private static final Duration RESERVE = StackReplies.AT_MOST.plusSeconds(20);
+    private static final Duration RESERVE = StackReplySender.AT_MOST.plusSeconds(20);
 
     private final Website.Finder websites;
     private final Supplier<SiteFolder> mounted;
-    private final StackReplies replies;
+    private final StackReplySender replies;
     private final InstantSource clock;
 
     public PublishSite() {
@@ -34,19 +34,19 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
     }
 
     public PublishSite(Live live) {
-        this(live::website, live::siteFolder, new StackReplies(Thread::sleep), live.clock());
+        this(live::website, live::siteFolder, new StackReplySender(Thread::sleep), live.clock());
     }
 
     /** @param mounted the folder; asked for with each request, so that a wrong setting is told to CloudFormation */
     public PublishSite(
-            Website.Finder websites, Supplier<SiteFolder> mounted, StackReplies replies, InstantSource clock) {
+            Website.Finder websites, Supplier<SiteFolder> mounted, StackReplySender replies, InstantSource clock) {
         this.websites = websites;
         this.mounted = mounted;
         this.replies = replies;
         this.clock = clock;
     }
 
-    /** @throws OtherFiles when Lambda is to try again with the files that are asked for */
+    /** @throws StaleFiles when Lambda is to try again with the files that are asked for */
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
         return RemainingTime.runWithin(context::getRemainingTimeInMillis, () -> answer(event, context));

@@ -45,20 +45,20 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        return StepRunner.runWithin(context, () -> giveUp(StepInput.of(payload)));
+        return StepRunner.run(context, () -> giveUp(StepInput.of(payload)));
     }
 
     private Map<String, Object> giveUp(StepInput input) {
         var task = tasks.find(input.taskId());
         if (task.isPresent() && !task.get().status().isFinal()) {
             var failure = reason(task.get(), input.error());
-            // Before the end, so that no crash in between leaves the owner without the alarm.
-            health.recordFailure(failure);
             var now = clock.instant();
             if (tasks.fail(input.taskId(), failure, now)) {
                 meter.write(Receipt.ofFailure(task.get(), failure, now, input.transitions())
                         .reading());
                 LOG.log(Level.INFO, "task " + input.taskId() + " failed: " + failure.code());
+                // By whoever ended it: this step is repeated, and five counts pause the site.
+                health.recordFailure(failure);
             }
         }
         queue.leave(input.taskId());
@@ -67,6 +67,8 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
 
     /** What the provider said is on the row; what we found ourselves is in the error's name. */
     private static Failure reason(Task task, String error) {
-        return task.job().report() instanceof Job.Report.Failed(var failure) ? failure : Reasons.of(task.job(), error);
+        return task.job().report() instanceof Job.Report.Failed(var failure)
+                ? failure
+                : FailureReasons.of(task.job(), error);
     }
 }

@@ -3,7 +3,7 @@ package dev.darkroom.steps;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.darkroom.Live;
-import dev.darkroom.media.Copied;
+import dev.darkroom.media.CopiedFile;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.Media;
 import dev.darkroom.media.SourceGone;
@@ -51,7 +51,7 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        return StepRunner.runWithin(context, () -> persist(StepInput.of(payload)));
+        return StepRunner.run(context, () -> persist(StepInput.of(payload)));
     }
 
     private Map<String, Object> persist(StepInput input) {
@@ -110,7 +110,7 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
         return "generations/" + taskId + (index == 0 ? "" : "-" + (index + 1));
     }
 
-    private static Output output(Copied file, String kind) {
+    private static Output output(CopiedFile file, String kind) {
         return new Output(
                 file.key(), kind, file.type().contentType(), file.bytes(), boxed(file.width()), boxed(file.height()));
     }

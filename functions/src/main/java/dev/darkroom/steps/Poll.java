@@ -56,7 +56,7 @@ public final class Poll implements RequestHandler<Map<String, String>, Map<Strin
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> payload, Context context) {
-        return StepRunner.runWithin(context, () -> poll(StepInput.of(payload)));
+        return StepRunner.run(context, () -> poll(StepInput.of(payload)));
     }
 
     private Map<String, Object> poll(StepInput input) {

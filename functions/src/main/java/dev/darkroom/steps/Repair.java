@@ -62,7 +62,7 @@ public final class Repair implements RequestHandler<Map<String, Object>, Map<Str
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-        return StepRunner.runWithin(context, this::look);
+        return StepRunner.run(context, this::look);
     }
 
     private Map<String, Object> look() {

@@ -21,7 +21,7 @@ final class StepRunner {
     }
 
     /** @param context Lambda's; null where nobody stops us, as in tests */
-    static <T> T runWithin(Context context, Supplier<T> work) {
+    static <T> T run(Context context, Supplier<T> work) {
         return context == null ? work.get() : RemainingTime.runWithin(context::getRemainingTimeInMillis, work);
     }
 }

@@ -68,7 +68,7 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
 
     @Override
     public Void handleRequest(Map<String, String> payload, Context context) {
-        return StepRunner.runWithin(context, () -> submit(StepInput.of(payload)));
+        return StepRunner.run(context, () -> submit(StepInput.of(payload)));
     }
 
     private Void submit(StepInput input) {

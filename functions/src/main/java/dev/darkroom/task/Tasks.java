@@ -17,13 +17,13 @@ public interface Tasks {
      * @param task a new task
      * @param allowance the rules to reserve by
      */
-    Admission open(Task task, Allowance allowance);
+    OpenResult open(Task task, Allowance allowance);
 
     /** The task, also when it is a tombstone. */
     Optional<Task> find(String id);
 
     /** A page of the visitor's own tasks, newest first, without tombstones. */
-    History list(String visitorId, int limit, String cursor);
+    HistoryPage list(String visitorId, int limit, String cursor);
 
     /** What the visitor has used on the UTC day of {@code now}, the nearer of its two limits. */
     Usage readUsage(Visitor visitor, Allowance allowance, Instant now);
@@ -33,7 +33,7 @@ public interface Tasks {
      *
      * @return the limit when the visitor or the address has none left: then none is counted
      */
-    Optional<Admission.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now);
+    Optional<OpenResult.DailyLimitReached> countUpload(Visitor visitor, Allowance allowance, Instant now);
 
     /** Notes that the task waits for its turn with {@code token}, and when that may come. */
     Task markQueued(String id, String token, Instant expectedAt);

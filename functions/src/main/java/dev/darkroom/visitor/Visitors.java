@@ -104,7 +104,7 @@ public final class Visitors {
         var address = originSecret.get().isPresent()
                 ? caller.header("x-darkroom-viewer-address").orElse("")
                 : caller.sourceIp();
-        return Network.of(address);
+        return NetworkAddress.of(address);
     }
 
     private static String random() {

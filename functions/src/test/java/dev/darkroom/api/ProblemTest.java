@@ -3,7 +3,7 @@ package dev.darkroom.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.darkroom.task.Admission;
+import dev.darkroom.task.OpenResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +16,12 @@ class ProblemTest {
     void aLimitIsToldWithItsNumberAndWhoseItIs() {
         assertEquals(
                 "Today's limit is reached: you can make up to 10 images a day. The count starts again at 00:00 UTC, in 5 h 12 min.",
-                Problem.dailyLimit(new Admission.DailyLimitReached(10, false), "make", EVENING)
+                Problem.dailyLimit(new OpenResult.DailyLimitReached(10, false), "make", EVENING)
                         .getMessage());
         assertEquals(
                 "Today's limit is reached: your network can upload up to 1 image a day. The count starts again at 00:00 UTC, in"
                         + " 5 h 12 min.",
-                Problem.dailyLimit(new Admission.DailyLimitReached(1, true), "upload", EVENING)
+                Problem.dailyLimit(new OpenResult.DailyLimitReached(1, true), "upload", EVENING)
                         .getMessage());
     }
 
@@ -30,7 +30,7 @@ class ProblemTest {
     void aClosedSiteDoesNotSayThatItOpensAtMidnight() {
         assertEquals(
                 "This site makes no new images at present.",
-                Problem.dailyLimit(new Admission.DailyLimitReached(0, false), "make", EVENING)
+                Problem.dailyLimit(new OpenResult.DailyLimitReached(0, false), "make", EVENING)
                         .getMessage());
     }
 

@@ -224,7 +224,7 @@ class OddStoreTest {
     @Test
     void aRefusalOfS3AfterAWriteIsNoMissingFile() {
         store.answersReads = 403;
-        var stored = new StoredObjects(store.clients().s3(), "media", new S3Calls(true, readings::add));
+        var stored = new WriteVerifier(store.clients().s3(), "media", new S3Calls(true, readings::add));
         var sent = new SentParts();
         sent.addLast(random(SMALL), SMALL);
         assertThrows(S3Exception.class, () -> stored.findVerified(KEY, sent, Optional.empty()));

@@ -113,9 +113,9 @@ record ModelsPage(Catalog catalog) {
                 + "      format: int32\n"
                 + "      description: For videos.\n"
                 + "      minimum: "
-                + seconds.stream().mapToInt(Durations::min).min().orElseThrow() + "\n"
+                + seconds.stream().mapToInt(DurationRange::min).min().orElseThrow() + "\n"
                 + "      maximum: "
-                + seconds.stream().mapToInt(Durations::max).max().orElseThrow() + "\n";
+                + seconds.stream().mapToInt(DurationRange::max).max().orElseThrow() + "\n";
     }
 
     private static String openWord(String name, String description, Stream<String> values) {
@@ -193,7 +193,7 @@ record ModelsPage(Catalog catalog) {
                 : resolution + ": $" + Price.usd(price.microDollars(null));
     }
 
-    private static String listed(Options options) {
+    private static String listed(AllowedValues options) {
         return options.allowed().stream()
                 .map(each -> each.equals(options.preset()) ? "**" + each + "**" : each)
                 .collect(Collectors.joining(", "));

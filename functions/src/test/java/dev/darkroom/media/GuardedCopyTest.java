@@ -39,7 +39,7 @@ class GuardedCopyTest {
         var url = server.on("/picture.png", 200, "Content-Type: text/html\r\n", jpeg);
         var copied = copy().copy(url, "generations/abc");
         assertEquals(
-                new Copied(
+                new CopiedFile(
                         "generations/abc.jpg", MediaType.JPEG, jpeg.length, OptionalInt.of(1376), OptionalInt.of(768)),
                 copied);
         var served = media.served("generations/abc.jpg").orElseThrow();
@@ -132,6 +132,6 @@ class GuardedCopyTest {
     private GuardedCopy copy() {
         var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
         return new GuardedCopy(
-                new GuardedFetch(Limits.ofBytes(1_000_000), server.uri("/"), Dialer.system(), tls), media);
+                new GuardedFetch(FetchLimits.ofBytes(1_000_000), server.uri("/"), Dialer.system(), tls), media);
     }
 }

@@ -199,7 +199,7 @@ class GuardedFetchTest {
 
     @Test
     void waitsForASilentSourceOnlySoLong() {
-        var limits = new Limits(AGES, Duration.ofMillis(50), AGES, 1000);
+        var limits = new FetchLimits(AGES, Duration.ofMillis(50), AGES, 1000);
         var silent = server.on("/a", _ -> never.await());
         assertThrows(SourceUnavailable.class, () -> read(limits, silent));
         var halfWay = server.on("/b", out -> {
@@ -213,7 +213,7 @@ class GuardedFetchTest {
 
     @Test
     void cutsASourceThatNeverComesToAnEnd() {
-        var limits = new Limits(AGES, AGES, Duration.ofMillis(300), Long.MAX_VALUE);
+        var limits = new FetchLimits(AGES, AGES, Duration.ofMillis(300), Long.MAX_VALUE);
         var trickling = server.on("/a", out -> {
             out.write(RawServer.head(200, ""));
             while (true) {
@@ -238,27 +238,27 @@ class GuardedFetchTest {
         assertEquals("The source's name is not known.", unknown.getMessage());
     }
 
-    private static Limits limits() {
-        return new Limits(AGES, AGES, AGES, 1000);
+    private static FetchLimits limits() {
+        return new FetchLimits(AGES, AGES, AGES, 1000);
     }
 
     private byte[] read(URI url) throws IOException {
         return read(limits(), url);
     }
 
-    private byte[] read(Limits limits, URI url) throws IOException {
+    private byte[] read(FetchLimits limits, URI url) throws IOException {
         try (var body = fetch(limits).open(url)) {
             return body.readAllBytes();
         }
     }
 
-    private void drain(Limits limits, URI url) throws IOException {
+    private void drain(FetchLimits limits, URI url) throws IOException {
         try (var body = fetch(limits).open(url)) {
             body.transferTo(OutputStream.nullOutputStream());
         }
     }
 
-    private GuardedFetch fetch(Limits limits) {
+    private GuardedFetch fetch(FetchLimits limits) {
         return new GuardedFetch(
                 limits, server.uri("/"), Dialer.system(), (SSLSocketFactory) SSLSocketFactory.getDefault());
     }

@@ -95,6 +95,6 @@ class GuardedFetchTlsTest {
     }
 
     private static GuardedFetch fetch(Dialer dialer, SSLSocketFactory tls) {
-        return new GuardedFetch(Limits.ofBytes(1000), null, dialer, tls);
+        return new GuardedFetch(FetchLimits.ofBytes(1000), null, dialer, tls);
     }
 }

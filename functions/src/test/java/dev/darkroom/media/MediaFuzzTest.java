@@ -65,7 +65,7 @@ class MediaFuzzTest {
             head.location();
             head.verify();
             head.length();
-            (head.isChunked() ? new Chunks(in) : in).readAllBytes();
+            (head.isChunked() ? new ChunkedInputStream(in) : in).readAllBytes();
         } catch (IOException | CopyFailure e) {
             // What cannot be read plainly is refused.
         }

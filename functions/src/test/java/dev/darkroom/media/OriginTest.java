@@ -26,7 +26,7 @@ class OriginTest {
             .name("zero.test", "0.0.0.0")
             .name("2130706433.test", "127.0.0.1");
     private final GuardedFetch fetch =
-            new GuardedFetch(Limits.ofBytes(1000), null, dialer, (SSLSocketFactory) SSLSocketFactory.getDefault());
+            new GuardedFetch(FetchLimits.ofBytes(1000), null, dialer, (SSLSocketFactory) SSLSocketFactory.getDefault());
 
     @ParameterizedTest
     @ValueSource(

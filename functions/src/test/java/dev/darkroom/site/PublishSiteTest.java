@@ -99,7 +99,7 @@ class PublishSiteTest {
                     return bucket.equals(BUCKET) ? website : another;
                 },
                 () -> mounted.get(),
-                new StackReplies(pauses::add),
+                new StackReplySender(pauses::add),
                 () -> now);
     }
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.media.Dialer;
+import dev.darkroom.media.FetchLimits;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
-import dev.darkroom.media.Limits;
 import dev.darkroom.media.MemoryMedia;
 import dev.darkroom.media.SampleFiles;
 import dev.darkroom.metrics.MetricEvent;
@@ -36,7 +36,7 @@ class PersistTest {
     private Map<String, Object> persist(URI trusted) {
         var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
         var media = new MemoryMedia();
-        var copy = new GuardedCopy(new GuardedFetch(Limits.ofBytes(9999), trusted, Dialer.system(), tls), media);
+        var copy = new GuardedCopy(new GuardedFetch(FetchLimits.ofBytes(9999), trusted, Dialer.system(), tls), media);
         return new Persist(tasks, copy, media, metered::add, InstantSource.fixed(Specimen.NOON))
                 .handleRequest(Map.of("taskId", task.id()), null);
     }

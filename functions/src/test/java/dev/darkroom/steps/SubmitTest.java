@@ -138,7 +138,7 @@ class SubmitTest {
             assertThrows(HiapiBusy.class, () -> submitAt(Specimen.NOON).handleRequest(input, null));
         }
         var job = tasks.find(task.id()).orElseThrow().job();
-        var failure = Reasons.of(job, HiapiBusy.class.getName());
+        var failure = FailureReasons.of(job, HiapiBusy.class.getName());
         assertEquals("provider_busy false", failure.code() + " " + failure.billable());
     }
 

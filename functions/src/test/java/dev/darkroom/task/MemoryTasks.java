@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** {@link Tasks} in memory, for tests that need thousands of journeys. Held to the same contract as the table. */
-public final class MemoryTasks implements Tasks {
+public class MemoryTasks implements Tasks {
 
     private final Map<String, MemoryRow> rows = new HashMap<>();
     private final Map<Object, Long> spent = new HashMap<>();
@@ -21,34 +21,34 @@ public final class MemoryTasks implements Tasks {
     private final Map<String, Duration> took = new HashMap<>();
 
     @Override
-    public synchronized Admission open(Task task, Allowance allowance) {
+    public synchronized OpenResult open(Task task, Allowance allowance) {
         var first = rows.get(task.id());
         if (first != null) {
             return first.fingerprint().equals(task.fingerprint())
-                    ? new Admission.Existing(first.task())
-                    : new Admission.KeyReused();
+                    ? new OpenResult.Existing(first.task())
+                    : new OpenResult.KeyReused();
         }
         var day = day(task.createdAt());
         var month = YearMonth.from(day);
         var price = task.spec().microDollars();
         if (spent(month) + price > allowance.monthlyMicroDollars()) {
-            return new Admission.BudgetReached(true);
+            return new OpenResult.BudgetReached(true);
         }
         if (spent(day) + price > allowance.dailyMicroDollars()) {
-            return new Admission.BudgetReached(false);
+            return new OpenResult.BudgetReached(false);
         }
         var visitor = task.visitor();
         if (used("visitor#" + visitor.id(), day) >= allowance.perVisitor()) {
-            return new Admission.DailyLimitReached(allowance.perVisitor(), false);
+            return new OpenResult.DailyLimitReached(allowance.perVisitor(), false);
         }
         if (used("address#" + visitor.address(), day) >= allowance.perAddress()) {
-            return new Admission.DailyLimitReached(allowance.perAddress(), true);
+            return new OpenResult.DailyLimitReached(allowance.perAddress(), true);
         }
         spend(day, price);
         count(visitor, day, 1);
         var informed = ObservedDurations.withObserved(task, took::get);
         rows.put(task.id(), MemoryRow.of(informed));
-        return new Admission.New(informed, new SiteSpend(spent(day), spent(month)));
+        return new OpenResult.New(informed, new SiteSpend(spent(day), spent(month)));
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized History list(String visitorId, int limit, String cursor) {
+    public synchronized HistoryPage list(String visitorId, int limit, String cursor) {
         var from = cursor == null ? 0 : Integer.parseInt(cursor);
         var own = rows.values().stream()
                 .map(MemoryRow::task)
@@ -65,7 +65,7 @@ public final class MemoryTasks implements Tasks {
                 .sorted(Comparator.comparing(Task::createdAt).reversed())
                 .toList();
         var to = Math.min(own.size(), from + limit);
-        return new History(own.subList(from, to), to < own.size() ? String.valueOf(to) : null);
+        return new HistoryPage(own.subList(from, to), to < own.size() ? String.valueOf(to) : null);
     }
 
     @Override
@@ -76,15 +76,15 @@ public final class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized Optional<Admission.DailyLimitReached> countUpload(
+    public synchronized Optional<OpenResult.DailyLimitReached> countUpload(
             Visitor visitor, Allowance allowance, Instant now) {
         var byVisitor = "uploader#" + visitor.id();
         var byAddress = "uploads-from#" + visitor.address();
         if (used(byVisitor, day(now)) >= allowance.uploadsPerVisitor()) {
-            return Optional.of(new Admission.DailyLimitReached(allowance.uploadsPerVisitor(), false));
+            return Optional.of(new OpenResult.DailyLimitReached(allowance.uploadsPerVisitor(), false));
         }
         if (used(byAddress, day(now)) >= allowance.uploadsPerAddress()) {
-            return Optional.of(new Admission.DailyLimitReached(allowance.uploadsPerAddress(), true));
+            return Optional.of(new OpenResult.DailyLimitReached(allowance.uploadsPerAddress(), true));
         }
         count(byVisitor, day(now), 1);
         count(byAddress, day(now), 1);

@@ -34,7 +34,7 @@ public abstract class TasksContract {
     private final Tasks tasks = tasks();
 
     private Task opened() {
-        return assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(), AMPLE))
+        return assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(), AMPLE))
                 .task();
     }
 
@@ -86,10 +86,10 @@ public abstract class TasksContract {
                     Optional.empty(), tasks.countUpload(new Visitor("uploader" + i, "one address"), allowance, NOON));
         }
         assertEquals(
-                Optional.of(new Admission.DailyLimitReached(5, true)),
+                Optional.of(new OpenResult.DailyLimitReached(5, true)),
                 tasks.countUpload(new Visitor("uploader6", "one address"), allowance, NOON));
         assertEquals(
-                Optional.of(new Admission.DailyLimitReached(0, false)),
+                Optional.of(new OpenResult.DailyLimitReached(0, false)),
                 tasks.countUpload(Specimen.visitor(), new Allowance(0, 10, 1_000_000_000, 1_000_000_000), NOON),
                 "closed");
     }
@@ -97,21 +97,21 @@ public abstract class TasksContract {
     @Test
     void theSameIdIsOpenedOnceAndCountedOnce() {
         var task = opened();
-        assertEquals(new Admission.Existing(task), tasks.open(task, AMPLE));
+        assertEquals(new OpenResult.Existing(task), tasks.open(task, AMPLE));
         assertEquals(1, tasks.readUsage(task.visitor(), AMPLE, NOON).used());
         var other = Specimen.task(task.id(), task.visitor(), "another", NOON);
-        assertEquals(new Admission.KeyReused(), tasks.open(other, AMPLE));
+        assertEquals(new OpenResult.KeyReused(), tasks.open(other, AMPLE));
     }
 
     @Test
     void ofManyEqualClicksAtOnceOneIsNew() throws Exception {
         var task = Specimen.task();
         var openings = atOnce(20, () -> tasks.open(task, AMPLE));
-        assertEquals(1, count(openings, Admission.New.class));
-        assertEquals(19, count(openings, Admission.Existing.class));
+        assertEquals(1, count(openings, OpenResult.New.class));
+        assertEquals(19, count(openings, OpenResult.Existing.class));
         var exactly = new Allowance(1000, 1000, 2 * Specimen.PRICE, 2 * Specimen.PRICE);
-        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(), exactly), "only one click was charged");
-        assertInstanceOf(Admission.BudgetReached.class, tasks.open(Specimen.task(), exactly));
+        assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(), exactly), "only one click was charged");
+        assertInstanceOf(OpenResult.BudgetReached.class, tasks.open(Specimen.task(), exactly));
     }
 
     @Test
@@ -119,8 +119,8 @@ public abstract class TasksContract {
         var visitor = Specimen.visitor();
         var openings =
                 atOnce(50, () -> tasks.open(Specimen.task(visitor, NOON), new Allowance(10, 1000, 1L << 40, 1L << 40)));
-        assertEquals(10, count(openings, Admission.New.class));
-        assertEquals(40, count(openings, Admission.DailyLimitReached.class));
+        assertEquals(10, count(openings, OpenResult.New.class));
+        assertEquals(40, count(openings, OpenResult.DailyLimitReached.class));
     }
 
     @Test
@@ -130,17 +130,17 @@ public abstract class TasksContract {
                 () -> tasks.open(
                         Specimen.task(new Visitor(Specimen.visitor().id(), "one"), NOON),
                         new Allowance(1000, 10, 1L << 40, 1L << 40)));
-        assertEquals(10, count(openings, Admission.New.class));
+        assertEquals(10, count(openings, OpenResult.New.class));
     }
 
     @Test
     void theSiteSpendsItsBudgetToTheMicroDollarAndNoMore() throws Exception {
         var forTen = new Allowance(1000, 1000, 10 * Specimen.PRICE, 1L << 40);
         var openings = atOnce(50, () -> tasks.open(Specimen.task(), forTen));
-        assertEquals(10, count(openings, Admission.New.class));
-        assertEquals(40, count(openings, Admission.BudgetReached.class));
+        assertEquals(10, count(openings, OpenResult.New.class));
+        assertEquals(40, count(openings, OpenResult.BudgetReached.class));
         var tomorrow = NOON.plus(Duration.ofDays(1));
-        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(Specimen.visitor(), tomorrow), forTen));
+        assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(Specimen.visitor(), tomorrow), forTen));
     }
 
     @Test
@@ -148,38 +148,38 @@ public abstract class TasksContract {
         var forTwo = new Allowance(1000, 1000, 1L << 40, 2 * Specimen.PRICE);
         for (var day = 0; day < 2; day++) {
             var then = NOON.plus(Duration.ofDays(day));
-            assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(Specimen.visitor(), then), forTwo));
+            assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(Specimen.visitor(), then), forTwo));
         }
         var third = NOON.plus(Duration.ofDays(2));
-        assertEquals(new Admission.BudgetReached(true), tasks.open(Specimen.task(Specimen.visitor(), third), forTwo));
+        assertEquals(new OpenResult.BudgetReached(true), tasks.open(Specimen.task(Specimen.visitor(), third), forTwo));
         var bothUsedUp = new Allowance(1000, 1000, 0, 2 * Specimen.PRICE);
         assertEquals(
-                new Admission.BudgetReached(true),
+                new OpenResult.BudgetReached(true),
                 tasks.open(Specimen.task(Specimen.visitor(), third), bothUsedUp),
                 "tomorrow renews neither");
         var nextMonth = NOON.plus(Duration.ofDays(9));
-        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(Specimen.visitor(), nextMonth), forTwo));
+        assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(Specimen.visitor(), nextMonth), forTwo));
     }
 
     @Test
     void aLimitOfZeroAcceptsNothing() {
         assertInstanceOf(
-                Admission.DailyLimitReached.class,
+                OpenResult.DailyLimitReached.class,
                 tasks.open(Specimen.task(), new Allowance(0, 1000, 1L << 40, 1L << 40)));
         assertInstanceOf(
-                Admission.BudgetReached.class, tasks.open(Specimen.task(), new Allowance(1000, 1000, 0, 1L << 40)));
+                OpenResult.BudgetReached.class, tasks.open(Specimen.task(), new Allowance(1000, 1000, 0, 1L << 40)));
     }
 
     @Test
     void anUnknownDayIsANewAllowance() {
         var visitor = Specimen.visitor();
         var one = new Allowance(1, 1, 1L << 40, 1L << 40);
-        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(visitor, NOON), one));
-        assertInstanceOf(Admission.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertInstanceOf(OpenResult.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
         assertEquals(new Usage(1, 1), tasks.readUsage(visitor, one, NOON));
         var tomorrow = NOON.plus(Duration.ofDays(1));
         assertEquals(new Usage(1, 0), tasks.readUsage(visitor, one, tomorrow));
-        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(visitor, tomorrow), one));
+        assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(visitor, tomorrow), one));
     }
 
     @Test
@@ -315,9 +315,9 @@ public abstract class TasksContract {
         tasks.open(refused, forOne);
         tasks.fail(refused.id(), FAILURE, NOON);
         var billed = Specimen.task();
-        assertInstanceOf(Admission.New.class, tasks.open(billed, forOne), "the refused one's money is back");
+        assertInstanceOf(OpenResult.New.class, tasks.open(billed, forOne), "the refused one's money is back");
         tasks.fail(billed.id(), new Failure("timed_out", "It may still finish.", true), NOON);
-        assertInstanceOf(Admission.BudgetReached.class, tasks.open(Specimen.task(), forOne));
+        assertInstanceOf(OpenResult.BudgetReached.class, tasks.open(Specimen.task(), forOne));
     }
 
     @Test
@@ -325,8 +325,8 @@ public abstract class TasksContract {
         var visitor = Specimen.visitor();
         var one = new Allowance(1, 1000, 2 * Specimen.PRICE, 1L << 40);
         tasks.open(Specimen.task(visitor, NOON), one);
-        assertInstanceOf(Admission.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
-        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(), one), "the site's money was given back");
+        assertInstanceOf(OpenResult.DailyLimitReached.class, tasks.open(Specimen.task(visitor, NOON), one));
+        assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(), one), "the site's money was given back");
     }
 
     @Test
@@ -390,7 +390,7 @@ public abstract class TasksContract {
         assertEquals(task, tasks.find("larger").orElseThrow());
     }
 
-    private static long count(List<Admission> openings, Class<? extends Admission> kind) {
+    private static long count(List<OpenResult> openings, Class<? extends OpenResult> kind) {
         return openings.stream().filter(kind::isInstance).count();
     }
 

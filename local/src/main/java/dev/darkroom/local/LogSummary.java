@@ -35,7 +35,8 @@ final class LogSummary implements Function<LogRecord, Optional<String>> {
     private static final Duration TOLD_ENOUGH = Duration.ofMinutes(5);
 
     /** What tells one request from the next is in the log; here it would make each line a new one, as many as a stranger likes. */
-    private static final Pattern OF_ONE_REQUEST = Pattern.compile("^request \\S+: |, request [^ .]+(?=\\.)");
+    private static final Pattern OF_ONE_REQUEST =
+            Pattern.compile("^request \\S+: |, request (\"[^\"]*\"|[^ .]+(?=\\.))");
 
     private static final int MOST_TROUBLES = 100;
 
@@ -102,9 +103,15 @@ final class LogSummary implements Function<LogRecord, Optional<String>> {
     }
 
     /** What only the owner can put right is put right before the next start, which lifts the pause. */
-    private static String ofPause(String code) {
-        return "paused  No new picture is made until you restart ./run: " + code + ". "
-                + OwnerAdvice.of(code).orElse("");
+    private String ofPause(String code) {
+        return ("paused  No new picture is made until you restart ./run: " + code + ". "
+                        + advice(code).orElse(""))
+                .strip();
+    }
+
+    /** The simulator refuses because its control page or a mark told it to. */
+    private Optional<String> advice(String code) {
+        return simulated ? Optional.empty() : OwnerAdvice.of(code);
     }
 
     private static String ofStore(JsonNode refusal) {
@@ -139,7 +146,7 @@ final class LogSummary implements Function<LogRecord, Optional<String>> {
 
     private String why(String id, String code) {
         var visitors = find(id).map(Task::failure).map(Failure::message).orElse("");
-        return (code + ". " + OwnerAdvice.of(code).orElse(visitors)).strip();
+        return (code + ". " + advice(code).orElse(visitors)).strip();
     }
 
     /** A line is not lost because the table does not answer. */

@@ -1,6 +1,6 @@
 package dev.darkroom.local;
 
-import dev.darkroom.LogLines;
+import dev.darkroom.JsonLogFormatter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class Logging extends Handler {
     /** The lines of AWS; a reading is one by itself. */
     private static final class Json extends Formatter {
 
-        private final LogLines lines = new LogLines();
+        private final JsonLogFormatter lines = new JsonLogFormatter();
 
         @Override
         public String format(LogRecord said) {

@@ -115,6 +115,24 @@ class RoomsTest {
         assertEquals(LOCAL_ARROWS.keySet(), rooms);
     }
 
+    /** Also for a link in Javadoc, which leaves nothing in the compiled class. */
+    @Test
+    void noImportKnowsMoreThanItsArrows() {
+        var wrong = new TreeSet<String>();
+        var ours = Pattern.compile("import (?:static )?dev\\.darkroom\\.(?:([a-z]+)\\.)?[A-Z]");
+        for (var path : House.files(file -> file.matches("functions/src/main/java/.*\\.java"))) {
+            var folder = path.replaceFirst("functions/src/main/java/dev/darkroom/", "");
+            var from = folder.contains("/") ? folder.substring(0, folder.indexOf('/')) : HALL;
+            ours.matcher(House.text(path)).results().forEach(found -> {
+                var to = found.group(1) == null ? HALL : found.group(1);
+                if (!from.equals(to) && !ARROWS.get(from).contains(to)) {
+                    wrong.add(path + " -> " + to);
+                }
+            });
+        }
+        assertEquals(Set.of(), wrong);
+    }
+
     @Test
     void librariesStayWhereTheyAreSpoken() {
         var wrong = new TreeSet<String>();

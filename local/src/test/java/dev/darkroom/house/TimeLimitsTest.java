@@ -2,7 +2,7 @@ package dev.darkroom.house;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.aws.CallLimits;
+import dev.darkroom.aws.CallTimeouts;
 import dev.darkroom.task.RemainingTime;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +15,12 @@ class TimeLimitsTest {
     /** One call that takes all its time, and what has to be done after it. */
     @Test
     void aFunctionOutlivesTheLongestCall() {
-        var needed = CallLimits.QUICK.call().plus(RemainingTime.KEPT).toSeconds();
+        var needed = CallTimeouts.QUICK.call().plus(RemainingTime.KEPT).toSeconds();
         House.functions().forEach((id, function) -> {
             var has = timeout(id);
             assertTrue(has > needed, id + " has " + has + " s and needs more than " + needed);
         });
-        assertTrue(CallLimits.QUICK.attempt().compareTo(CallLimits.QUICK.call()) < 0, "there is time to try again");
+        assertTrue(CallTimeouts.QUICK.attempt().compareTo(CallTimeouts.QUICK.call()) < 0, "there is time to try again");
     }
 
     @Test

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.aws.DynamoTasks;
-import dev.darkroom.task.Admission;
 import dev.darkroom.task.Allowance;
 import dev.darkroom.task.Failure;
+import dev.darkroom.task.OpenResult;
 import dev.darkroom.task.Specimen;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
@@ -71,11 +71,11 @@ class ContentionTest {
         return Long.parseLong(site.get("daySpent").n());
     }
 
-    private List<Admission> atOnce(int times, IntFunction<Task> task, Allowance allowance) throws Exception {
+    private List<OpenResult> atOnce(int times, IntFunction<Task> task, Allowance allowance) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<Admission>();
+            var results = new ArrayList<OpenResult>();
             for (var future : threads.invokeAll(IntStream.range(0, times)
-                    .<Callable<Admission>>mapToObj(i -> () -> tasks.open(task.apply(i), allowance))
+                    .<Callable<OpenResult>>mapToObj(i -> () -> tasks.open(task.apply(i), allowance))
                     .toList())) {
                 results.add(future.get());
             }
@@ -83,7 +83,7 @@ class ContentionTest {
         }
     }
 
-    private static long count(List<Admission> openings, Class<? extends Admission> kind) {
+    private static long count(List<OpenResult> openings, Class<? extends OpenResult> kind) {
         return openings.stream().filter(kind::isInstance).count();
     }
 
@@ -97,7 +97,7 @@ class ContentionTest {
         tasks.open(Specimen.task(), AMPLE);
         wire.calls().clear();
         wire.failing("TransactWriteItems", 5, Wire.cancelled("None", "None", code));
-        assertInstanceOf(Admission.New.class, tasks.open(Specimen.task(), AMPLE));
+        assertInstanceOf(OpenResult.New.class, tasks.open(Specimen.task(), AMPLE));
         assertEquals(6, Collections.frequency(wire.calls(), "TransactWriteItems"));
         assertEquals(1, Collections.frequency(wire.calls(), "UpdateItem"), "it is reserved once");
         assertEquals(2 * Specimen.PRICE, spent());
@@ -110,7 +110,7 @@ class ContentionTest {
         wire.failing((operation, body) ->
                 seen.merge(operation, 1, Integer::sum) == 1 ? Optional.of(Wire.error(error)) : Optional.empty());
         var task = Specimen.task();
-        assertInstanceOf(Admission.New.class, tasks.open(task, AMPLE));
+        assertInstanceOf(OpenResult.New.class, tasks.open(task, AMPLE));
         assertEquals(task, tasks.find(task.id()).orElseThrow());
         assertEquals(1, tasks.readUsage(task.visitor(), AMPLE, Specimen.NOON).used());
         assertTrue(tasks.fail(task.id(), FAILURE, Specimen.NOON));
@@ -139,21 +139,21 @@ class ContentionTest {
             new DynamoTasks(SERVER.client(), table).open(task, one);
             return Optional.of(Wire.cancelled("TransactionConflict", "ConditionalCheckFailed", "None"));
         });
-        assertEquals(new Admission.Existing(task), tasks.open(task, one));
+        assertEquals(new OpenResult.Existing(task), tasks.open(task, one));
         assertEquals(Specimen.PRICE, spent());
     }
 
     @Test
     void twoHundredVisitorsAtOnceAreAllAcceptedAndPaidForToTheMicroDollar() throws Exception {
         var openings = atOnce(200, i -> Specimen.task(), AMPLE);
-        assertEquals(200, count(openings, Admission.New.class));
+        assertEquals(200, count(openings, OpenResult.New.class));
         assertEquals(200 * Specimen.PRICE, spent());
     }
 
     @Test
     void ofManyAtOneAddressNobodySeesAConflict() throws Exception {
         var openings = atOnce(40, i -> at("one office"), AMPLE);
-        assertEquals(40, count(openings, Admission.New.class));
+        assertEquals(40, count(openings, OpenResult.New.class));
         assertEquals(40 * Specimen.PRICE, spent());
         assertTrue(wire.conflicts() > 0, "they did meet");
     }
@@ -163,8 +163,8 @@ class ContentionTest {
         var visitor = Specimen.visitor();
         var ten = new Allowance(10, 1000, 1L << 40, 1L << 40);
         var openings = atOnce(50, i -> Specimen.task(visitor, Specimen.NOON), ten);
-        assertEquals(10, count(openings, Admission.New.class));
-        assertEquals(40, count(openings, Admission.DailyLimitReached.class));
+        assertEquals(10, count(openings, OpenResult.New.class));
+        assertEquals(40, count(openings, OpenResult.DailyLimitReached.class));
         assertEquals(10 * Specimen.PRICE, spent());
     }
 
@@ -172,17 +172,17 @@ class ContentionTest {
     void fiftyCookiesAtOneAddressAreOneAddressAlsoWhenTheyCollide() throws Exception {
         var ten = new Allowance(1000, 10, 1L << 40, 1L << 40);
         var openings = atOnce(50, i -> at("one address"), ten);
-        assertEquals(10, count(openings, Admission.New.class));
-        assertEquals(40, count(openings, Admission.DailyLimitReached.class));
-        assertTrue(openings.contains(new Admission.DailyLimitReached(10, true)));
+        assertEquals(10, count(openings, OpenResult.New.class));
+        assertEquals(40, count(openings, OpenResult.DailyLimitReached.class));
+        assertTrue(openings.contains(new OpenResult.DailyLimitReached(10, true)));
     }
 
     @Test
     void aBudgetOfTenImagesMakesTenAndIsSpentToTheMicroDollar() throws Exception {
         var ten = new Allowance(1000, 1000, 10 * Specimen.PRICE, 10 * Specimen.PRICE);
         var openings = atOnce(50, i -> Specimen.task(), ten);
-        assertEquals(10, count(openings, Admission.New.class));
-        assertEquals(40, count(openings, Admission.BudgetReached.class));
+        assertEquals(10, count(openings, OpenResult.New.class));
+        assertEquals(40, count(openings, OpenResult.BudgetReached.class));
         assertEquals(10 * Specimen.PRICE, spent());
     }
 

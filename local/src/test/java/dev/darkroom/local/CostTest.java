@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.catalog.Catalog;
-import dev.darkroom.catalog.Kind;
+import dev.darkroom.catalog.ModelKind;
 import dev.darkroom.catalog.Price;
 import dev.darkroom.house.House;
 import dev.darkroom.local.hiapi.SimulatedHiapi;
@@ -137,7 +137,7 @@ class CostTest {
         var byCallback = sum(1);
         var byPolling = sum(2);
         var expected = Catalog.load().models().stream()
-                .filter(model -> model.kind() == Kind.IMAGE)
+                .filter(model -> model.kind() == ModelKind.IMAGE)
                 .flatMap(model -> model.prices().stream()
                         .map(price -> line(model.title() + " at " + price.resolution(), price, byCallback, byPolling)))
                 .toList();

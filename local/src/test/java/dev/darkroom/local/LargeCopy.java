@@ -2,9 +2,9 @@ package dev.darkroom.local;
 
 import dev.darkroom.aws.S3Media;
 import dev.darkroom.media.Dialer;
+import dev.darkroom.media.FetchLimits;
 import dev.darkroom.media.GuardedCopy;
 import dev.darkroom.media.GuardedFetch;
-import dev.darkroom.media.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class LargeCopy {
                 var s3 = S3ForTests.on(folder.path())) {
             var origin = source.origin();
             var tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
-            var fetch = new GuardedFetch(Limits.ofBytes(size), origin, Dialer.system(), tls);
+            var fetch = new GuardedFetch(FetchLimits.ofBytes(size), origin, Dialer.system(), tls);
             var copy = new GuardedCopy(fetch, new S3Media(s3.client(), "media"));
             for (var path : new String[] {"/known", "/unknown"}) {
                 var before = Instant.now();

@@ -123,7 +123,7 @@ class RunTest {
     void aProviderThatIsNotThereIsNamedWithoutATask() throws IOException {
         start(Map.of("HIAPI_API_KEY", "sk-not-to-be-told", "HIAPI_BASE_URL", "https://hiapi.invalid/secret/v1"));
         assertTrue(line("This costs money").contains("HiAPI at hiapi.invalid:443 makes the pictures"));
-        assertTrue(said.getLast().contains("$25 a day at most"), said.getLast());
+        assertTrue(said.getLast().contains("at most $25 a day"), said.getLast());
         line("HiAPI cannot be reached at hiapi.invalid:443: its name does not resolve");
         assertEquals(List.of(), stop());
         for (var text : List.of(said.toString(), log())) {

@@ -1,6 +1,6 @@
 package dev.darkroom.local.front;
 
-import dev.darkroom.aws.HeadObject;
+import dev.darkroom.aws.ObjectLength;
 import dev.darkroom.local.front.Preconditions.Part;
 import dev.darkroom.local.front.Preconditions.Range;
 import dev.darkroom.local.front.Preconditions.Unsatisfiable;
@@ -57,7 +57,7 @@ final class Generations extends Handler.Abstract {
 
     private void send(String key, Request request, Response response, Callback callback) throws IOException {
         try {
-            var file = HeadObject.fetch(store, bucket, key, null);
+            var file = ObjectLength.fetch(store, bucket, key, null);
             if (file.contentLength() == null) {
                 throw SdkClientException.create("it does not tell how long its files are");
             }

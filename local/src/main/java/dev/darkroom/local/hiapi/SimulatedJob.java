@@ -5,6 +5,7 @@ import dev.darkroom.local.hiapi.drawing.OutputShape;
 import dev.darkroom.local.hiapi.marks.JobMark;
 import dev.darkroom.local.hiapi.marks.Marks;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,7 +116,9 @@ public record SimulatedJob(
 
     Drawing drawing(Output output) {
         var variation = output.kind().equals("image") ? output.number() : 0;
-        return new Drawing(marks.words(), model, variation, shape, output.extension());
+        var hash = Digest.sha256((marks.words() + "#" + variation).getBytes(StandardCharsets.UTF_8));
+        var seed = Long.parseUnsignedLong(hash.substring(0, 16), 16);
+        return new Drawing(marks.words(), model, seed, shape, output.extension());
     }
 
     /** What a success has. A video's thumbnail and first frame come first: a client has to pick by kind, not by place. */

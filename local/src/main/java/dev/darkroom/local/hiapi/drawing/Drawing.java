@@ -12,13 +12,13 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /**
  * One output's file. It follows from these alone, so that it can be drawn again at any time and comes out the same.
  *
- * @param variation the number of the picture, where several belong to the same words
+ * @param seed decides what is drawn: the same one gives the same bytes
  * @param extension {@code mp4}, {@code png}, or else a JPEG's
  */
-public record Drawing(String words, String model, int variation, OutputShape shape, String extension) {
+public record Drawing(String words, String model, long seed, OutputShape shape, String extension) {
 
     byte[] draw() {
-        var picture = Painter.paint(shape.width(), shape.height(), words, model, variation);
+        var picture = Painter.paint(shape.width(), shape.height(), words, model, seed);
         return switch (extension) {
             case "mp4" -> Mp4Writer.of(picture, shape.seconds());
             case "png" -> encode(picture, "png", 0.7f);

@@ -13,9 +13,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import java.util.UUID;
 
 /**
  * Draws an imagined landscape: sky, light, ridges that fade with distance, sometimes water. The words decide all of it,
@@ -37,10 +35,9 @@ final class Painter {
         this.g = graphics;
     }
 
-    /** @param variation the number of the picture, where several belong to the same words */
-    static BufferedImage paint(int width, int height, String words, String model, int variation) {
-        var hash = UUID.nameUUIDFromBytes((words + "#" + variation).getBytes(StandardCharsets.UTF_8));
-        var chance = new Random(hash.getLeastSignificantBits());
+    /** @param seed decides the landscape */
+    static BufferedImage paint(int width, int height, String words, String model, long seed) {
+        var chance = new Random(seed);
         var palette = Palette.of(words, chance.nextInt(1000));
         var picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         var graphics = picture.createGraphics();

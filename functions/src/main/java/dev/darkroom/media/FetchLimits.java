@@ -10,16 +10,16 @@ import java.time.Duration;
  * @param overall from the first look-up to the last byte
  * @param bytes the largest file
  */
-public record Limits(Duration connect, Duration silence, Duration overall, long bytes) {
+public record FetchLimits(Duration connect, Duration silence, Duration overall, long bytes) {
 
-    public Limits {
+    public FetchLimits {
         if (!connect.isPositive() || !silence.isPositive() || !overall.isPositive() || bytes <= 0) {
             throw new IllegalArgumentException("a limit is more than nothing");
         }
     }
 
     /** The usual times; {@code overall} stays under a function's longest run of 15 minutes. */
-    public static Limits ofBytes(long bytes) {
-        return new Limits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(12), bytes);
+    public static FetchLimits ofBytes(long bytes) {
+        return new FetchLimits(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(12), bytes);
     }
 }

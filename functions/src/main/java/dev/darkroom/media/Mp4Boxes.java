@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The boxes of the ISO base media file format (ISO/IEC 14496-12), as far as sizes need them. */
-final class Boxes {
+final class Mp4Boxes {
 
     private static final int META = 0x6d657461;
     private static final int IPRP = 0x69707270;
@@ -17,7 +17,7 @@ final class Boxes {
     private static final int TRAK = 0x7472616b;
     private static final int TKHD = 0x746b6864;
 
-    private Boxes() {}
+    private Mp4Boxes() {}
 
     /** AVIF: of the picture, its tiles, its thumbnail and its transparency the picture is the largest. */
     static Optional<Dimensions> largestPicture(ByteBuffer file) {
@@ -31,7 +31,7 @@ final class Boxes {
 
     /** MP4: the tracks of sound and text have no size, or a small one. */
     static Optional<Dimensions> largestTrack(ByteBuffer file) {
-        return largest(within(within(within(List.of(file), MOOV), TRAK), TKHD), Boxes::track);
+        return largest(within(within(within(List.of(file), MOOV), TRAK), TKHD), Mp4Boxes::track);
     }
 
     /** The header's last fields: a matrix, then width and height as 16.16 fixed point (8.3.2). */

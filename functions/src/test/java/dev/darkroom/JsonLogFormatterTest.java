@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
-class LogLinesTest {
+class JsonLogFormatterTest {
 
     private static LogRecord logged(Level level, String message) {
         var record = new LogRecord(level, message);
@@ -23,7 +23,7 @@ class LogLinesTest {
     void whatIsLoggedIsOneLineOfJson() throws Exception {
         var record = logged(Level.WARNING, "{0} said \"no\"\nand went");
         record.setParameters(new Object[] {"the provider"});
-        var text = new LogLines().format(record);
+        var text = new JsonLogFormatter().format(record);
         assertEquals(1, text.lines().count());
         assertTrue(text.endsWith("\n"));
         var line = new ObjectMapper().readTree(text);
@@ -38,12 +38,12 @@ class LogLinesTest {
     void anErrorIsOnTheSameLine() throws Exception {
         var record = logged(Level.SEVERE, "request 1 failed");
         record.setThrown(new IllegalStateException("no such thing"));
-        var text = new LogLines().format(record);
+        var text = new JsonLogFormatter().format(record);
         assertEquals(1, text.lines().count());
         var line = new ObjectMapper().readTree(text);
         assertEquals("ERROR", line.get("level").asText());
         assertEquals("java.lang.IllegalStateException", line.get("errorType").asText());
         assertEquals("no such thing", line.get("errorMessage").asText());
-        assertTrue(line.get("stackTrace").get(0).asText().contains("LogLinesTest"));
+        assertTrue(line.get("stackTrace").get(0).asText().contains("JsonLogFormatterTest"));
     }
 }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** What is asked of a table again, after a fault of its own. */
-class CallLimitsTest {
+class CallTimeoutsTest {
 
     private static final Map<String, AttributeValue> KEY = Map.of("pk", AttributeValue.fromS("task#1"));
 
@@ -43,7 +43,7 @@ class CallLimitsTest {
                 "id",
                 "AWS_SECRET_ACCESS_KEY",
                 "secret");
-        var limits = new CallLimits(Duration.ofMinutes(5), Duration.ofMinutes(10));
+        var limits = new CallTimeouts(Duration.ofMinutes(5), Duration.ofMinutes(10));
         dynamo = new Clients(name -> Optional.ofNullable(settings.get(name)), limits).dynamo();
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Puts replies where CloudFormation waits for them. */
-public final class StackReplies {
+public final class StackReplySender {
 
     /** So long all the tries take at most, pauses included. */
     static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -38,12 +38,12 @@ public final class StackReplies {
             .connectTimeout(ONE_TRY)
             .build();
 
-    public StackReplies(Pause pause) {
+    public StackReplySender(Pause pause) {
         this(pause, ONE_TRY);
     }
 
     /** @param oneTry so long one try takes at most, the answer's body included */
-    StackReplies(Pause pause, Duration oneTry) {
+    StackReplySender(Pause pause, Duration oneTry) {
         this.pause = pause;
         this.oneTry = oneTry;
     }

@@ -12,9 +12,9 @@ import java.util.OptionalInt;
  * @param width true pixels, read from its header; empty where that does not tell
  * @param height true pixels; empty like {@code width}
  */
-public record Copied(String key, MediaType type, long bytes, OptionalInt width, OptionalInt height) {
+public record CopiedFile(String key, MediaType type, long bytes, OptionalInt width, OptionalInt height) {
 
-    public Copied {
+    public CopiedFile {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(type, "type");
         if (width.isPresent() != height.isPresent()) {

@@ -17,7 +17,7 @@ import java.util.logging.Logger;
  * JSON only of what comes through its own logger; anything else it takes as it is (its guide, Log and monitor Java
  * functions, 2026).
  */
-public final class LogLines extends Formatter {
+public final class JsonLogFormatter extends Formatter {
 
     /** Enough to see where it came from; a line of a log may hold 256 KiB. */
     private static final int FRAMES = 30;
@@ -31,7 +31,7 @@ public final class LogLines extends Formatter {
     static void install() {
         LogManager.getLogManager().reset();
         var lines = new ConsoleHandler();
-        lines.setFormatter(new LogLines());
+        lines.setFormatter(new JsonLogFormatter());
         Logger.getLogger("").addHandler(lines);
         Logger.getLogger("").setLevel(Level.WARNING);
         // Kept, or the level would go with the logger.

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param cursor where the next page begins, opaque; null on the last page
  */
-public record History(List<Task> tasks, String cursor) {
+public record HistoryPage(List<Task> tasks, String cursor) {
 
-    public History {
+    public HistoryPage {
         tasks = List.copyOf(tasks);
     }
 }

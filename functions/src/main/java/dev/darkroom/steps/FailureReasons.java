@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Why a task failed, in the visitor's words. */
-final class Reasons {
+final class FailureReasons {
 
     private static final Failure UNEXPECTED = new Failure(
             "internal_error", "Something went wrong on our side. It did not count. Please try again.", true);
@@ -54,7 +54,7 @@ final class Reasons {
     private static final Set<String> ENDS_OF_SENDING =
             Set.of(HiapiBusy.class.getName(), DeadlinePassed.class.getName());
 
-    private Reasons() {}
+    private FailureReasons() {}
 
     /** By the name of the error that led here, and by what the row says of the tries to send. */
     static Failure of(Job job, String error) {

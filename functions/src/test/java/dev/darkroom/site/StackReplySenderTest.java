@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StackRepliesTest {
+class StackReplySenderTest {
 
     /** It begins to answer, and never ends. */
     @Test
@@ -33,7 +33,7 @@ class StackRepliesTest {
                 }
             });
             var pauses = new ArrayList<Duration>();
-            var replies = new StackReplies(pauses::add, Duration.ofMillis(50));
+            var replies = new StackReplySender(pauses::add, Duration.ofMillis(50));
             var url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/reply");
             var reply = new StackReply(Map.of("Status", "SUCCESS"));
             var given = assertThrows(IllegalStateException.class, () -> replies.send(url, reply));

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The network that an address belongs to: IPv4 by the address, IPv6 by its /64, since one household has a whole /64. */
-final class Network {
+final class NetworkAddress {
 
-    private Network() {}
+    private NetworkAddress() {}
 
     static String of(String address) {
         try {

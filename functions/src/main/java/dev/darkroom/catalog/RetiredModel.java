@@ -10,9 +10,9 @@ import java.util.Objects;
  * @param successor the model to choose instead
  * @param source where this comes from
  */
-public record Retired(String id, String retiredOn, String successor, String source) {
+public record RetiredModel(String id, String retiredOn, String successor, String source) {
 
-    public Retired {
+    public RetiredModel {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(successor, "a retired model names its successor");
         Objects.requireNonNull(source, "source");

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the store itself says that it has, whatever it answered to a write. */
-record StoredObjects(S3Client s3, String bucket, S3Calls calls) {
+record WriteVerifier(S3Client s3, String bucket, S3Calls calls) {
 
     /**
      * A mark of what is there before a write. What breaks off on its way to S3 is never there: it is not asked.
@@ -55,7 +55,7 @@ record StoredObjects(S3Client s3, String bucket, S3Calls calls) {
 
     private Optional<HeadObjectResponse> fetchHead(String key) {
         try {
-            return Optional.of(HeadObject.fetch(s3, bucket, key, null));
+            return Optional.of(ObjectLength.fetch(s3, bucket, key, null));
         } catch (S3Exception e) {
             if (S3Calls.isNotFound(e)) {
                 return Optional.empty();
@@ -90,7 +90,7 @@ record StoredObjects(S3Client s3, String bucket, S3Calls calls) {
                 md5.update(s3.getObjectAsBytes(b -> b.bucket(bucket)
                                 .key(key)
                                 .range(range)
-                                .overrideConfiguration(CallLimits.PART.requestOverride()))
+                                .overrideConfiguration(CallTimeouts.PART.requestOverride()))
                         .asByteArrayUnsafe());
             }
             from = end;

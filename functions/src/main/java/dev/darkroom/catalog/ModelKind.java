@@ -3,7 +3,7 @@ package dev.darkroom.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What a model makes. */
-public enum Kind {
+public enum ModelKind {
     @JsonProperty("image")
     IMAGE,
     @JsonProperty("video")

@@ -31,24 +31,24 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
  * @param attempt one try: the connection, what is sent and all of the answer
  * @param call all tries of one call and the pauses between them
  */
-public record CallLimits(Duration attempt, Duration call) {
+public record CallTimeouts(Duration attempt, Duration call) {
 
     /** For what answers in milliseconds. A cold function's first call loads its classes and makes a TLS connection. */
-    public static final CallLimits QUICK = new CallLimits(Duration.ofSeconds(4), Duration.ofSeconds(6));
+    public static final CallTimeouts QUICK = new CallTimeouts(Duration.ofSeconds(4), Duration.ofSeconds(6));
 
     /** On a developer's machine everything else runs beside it, and no function is ever stopped. */
-    static final CallLimits LOCAL = new CallLimits(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    static final CallTimeouts LOCAL = new CallTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     /** A part of a large file, at 140 kB a second or more; and what S3 does with all parts in the end. */
-    static final CallLimits PART = new CallLimits(Duration.ofMinutes(1), Duration.ofMinutes(3));
+    static final CallTimeouts PART = new CallTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(3));
 
     /** Bytes of a file in a second, at least; it comes in from elsewhere while it goes out. */
     private static final long SLOWEST = 256 * 1024;
 
     /** For a whole file: one attempt, since only fetching it again could send it again. */
-    static CallLimits ofFile(long bytes) {
+    static CallTimeouts ofFile(long bytes) {
         var time = PART.attempt().plusSeconds(bytes / SLOWEST);
-        return new CallLimits(time, time);
+        return new CallTimeouts(time, time);
     }
 
     /** For one call that needs others than its client's. */
@@ -72,7 +72,7 @@ public record CallLimits(Duration attempt, Duration call) {
     }
 
     /** Puts the request's own limits in place of the client's, cut to the time that is left. */
-    private record Within(CallLimits limits) implements ExecutionInterceptor {
+    private record Within(CallTimeouts limits) implements ExecutionInterceptor {
 
         @Override
         public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
@@ -137,8 +137,8 @@ public record CallLimits(Duration attempt, Duration call) {
         return StandardRetryStrategy.builder()
                 .useClientDefaults(false)
                 .maxAttempts(9)
-                .retryOnException(CallLimits::mayBeDoneAgain)
-                .treatAsThrottling(CallLimits::isThrottled)
+                .retryOnException(CallTimeouts::mayBeDoneAgain)
+                .treatAsThrottling(CallTimeouts::isThrottled)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofSeconds(1)))
                 .throttlingBackoffStrategy(
                         BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofSeconds(1)))

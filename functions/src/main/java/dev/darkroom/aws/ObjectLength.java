@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * What a store says of a file, and how long it is. An answer to HEAD may leave the length out (RFC 9110, 8.6), and
  * Cloudflare's cache takes it away (minio 19259): then the first byte is asked for, whose answer says of how many it is.
  */
-public final class HeadObject {
+public final class ObjectLength {
 
     private static final Pattern RANGE = Pattern.compile("bytes [^/]*/([0-9]{1,18})");
 
-    private HeadObject() {}
+    private ObjectLength() {}
 
     /**
      * @param version the ETag that the file must still have; null for any

@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the list of outputs. HiAPI promises no order and its types are an open set (its docs, task detail, 2026). */
-final class OutputList {
+final class OutputReader {
     /** A video comes with frames, and perhaps with sound of its own: what was asked for is then the video. */
     private static final List<String> MAIN = List.of("video", "audio", "image");
 
     private static final List<String> EXTRAS = List.of("first_frame", "last_frame", "thumbnail");
 
-    private OutputList() {}
+    private OutputReader() {}
 
     /** The main output first, extras after, unknown types last; empty when extras are all there is. */
     static List<OutputSource> of(JsonNode list) {
         var found = elements(list)
-                .map(OutputList::output)
+                .map(OutputReader::output)
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparingInt(output -> rank(output.kind())))
                 .toList();

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A body in chunks (RFC 9112, section 7.1). One that ends before its last chunk is an error, never a short file. */
-final class Chunks extends InputStream {
+final class ChunkedInputStream extends InputStream {
 
     private static final Pattern SIZE = Pattern.compile("([0-9a-fA-F]{1,15})[ \t]*(;.*)?");
     private static final int LONGEST_LINE = 4096;
@@ -17,7 +17,7 @@ final class Chunks extends InputStream {
     private boolean begun;
     private boolean ended;
 
-    Chunks(InputStream in) {
+    ChunkedInputStream(InputStream in) {
         this.in = in;
     }
 

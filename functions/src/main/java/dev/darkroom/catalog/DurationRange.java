@@ -7,10 +7,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param preset what is meant when nothing is said; {@code default} in the file
  */
-public record Durations(
+public record DurationRange(
         int min, int max, @JsonProperty("default") int preset) {
 
-    public Durations {
+    public DurationRange {
         if (min < 1 || min > preset || preset > max) {
             throw new IllegalArgumentException("a video's seconds are 1 <= min <= default <= max");
         }

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param preset one of {@code allowed}; {@code default} in the file
  */
-public record Options(@JsonProperty("default") String preset, List<String> allowed) {
+public record AllowedValues(@JsonProperty("default") String preset, List<String> allowed) {
 
-    public Options {
+    public AllowedValues {
         allowed = List.copyOf(allowed);
         if (!allowed.contains(preset)) {
             throw new IllegalArgumentException("the default " + preset + " is not among " + allowed);
