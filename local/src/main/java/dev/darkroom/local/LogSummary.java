@@ -38,6 +38,9 @@ final class LogSummary implements Function<LogRecord, Optional<String>> {
     private static final Pattern OF_ONE_REQUEST =
             Pattern.compile("^request \\S+: |, request (\"[^\"]*\"|[^ .]+(?=\\.))");
 
+    private static final String TOLD_TO =
+            "The simulated HiAPI was told to do this, by a mark in a prompt or on its control page.";
+
     private static final int MOST_TROUBLES = 100;
 
     private final ZoneId zone;
@@ -109,9 +112,8 @@ final class LogSummary implements Function<LogRecord, Optional<String>> {
                 .strip();
     }
 
-    /** The simulator refuses because its control page or a mark told it to. */
     private Optional<String> advice(String code) {
-        return simulated ? Optional.empty() : OwnerAdvice.of(code);
+        return OwnerAdvice.of(code).map(advice -> simulated ? TOLD_TO : advice);
     }
 
     private static String ofStore(JsonNode refusal) {

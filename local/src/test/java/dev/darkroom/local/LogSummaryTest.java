@@ -23,9 +23,9 @@ class LogSummaryTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final String ID = "kyl5hvf3nglvfpkgbtuikiuulrxw44je";
 
-    private final LogSummary paid = voice(false);
+    private final LogSummary paid = summary(false);
 
-    private static LogSummary voice(boolean simulated) {
+    private static LogSummary summary(boolean simulated) {
         return new LogSummary(ZoneOffset.UTC, simulated, URI.create("http://localhost:8080"), id -> Optional.empty());
     }
 
@@ -61,15 +61,15 @@ class LogSummaryTest {
     void whereNobodyPaysItSaysSo() {
         assertEquals(
                 Optional.of("12:00:00  made    kyl5hvf3 Nano-Banana-2 in 10.0 s, free ($0.085 at HiAPI)"),
-                voice(true).apply(receipt("success", "", true, 10)));
+                summary(true).apply(receipt("success", "", true, 10)));
     }
 
     @Test
     void aLineIsNotLostWithTheTable() {
-        var voice = new LogSummary(ZoneOffset.UTC, false, URI.create("http://localhost"), id -> {
+        var summary = new LogSummary(ZoneOffset.UTC, false, URI.create("http://localhost"), id -> {
             throw new IllegalStateException("no table");
         });
-        assertTrue(voice.apply(receipt("success", "", true, 10)).isPresent());
+        assertTrue(summary.apply(receipt("success", "", true, 10)).isPresent());
     }
 
     @Test
@@ -100,6 +100,18 @@ class LogSummaryTest {
                 paid.apply(said(Level.INFO, Local.READINGS, opened, NOON)));
     }
 
+    @Test
+    void theSimulatorsRefusalsAreSaidToBeItsOwn() {
+        var opened = "{\"event\":\"breaker_opened\",\"code\":\"provider_auth\",\"BreakerOpened\":1}";
+        var line = summary(true)
+                .apply(said(Level.INFO, Local.READINGS, opened, NOON))
+                .orElseThrow();
+        assertTrue(
+                line.endsWith("provider_auth. The simulated HiAPI was told to do this, by a mark in a prompt or on its"
+                        + " control page."),
+                line);
+    }
+
     /** Each look at the store is refused: that is told once in five minutes. */
     @Test
     void thatTheStoreRefusesIsToldAtOnceAndNotAgainSoSoon() {
@@ -122,6 +134,10 @@ class LogSummaryTest {
         assertEquals(
                 Optional.empty(),
                 paid.apply(said(Level.WARNING, "x", "request 2b: " + trouble + ", request CD.", NOON)));
+        var refused = "HiAPI answered HTTP 401 with code \"\", request ";
+        assertTrue(
+                paid.apply(said(Level.WARNING, "x", refused + "\"a-1\"", NOON)).isPresent());
+        assertEquals(Optional.empty(), paid.apply(said(Level.WARNING, "x", refused + "\"b.2\"", NOON)));
     }
 
     @Test
