@@ -69,21 +69,21 @@ public final class Live {
     private final StoredSecrets secrets;
 
     /**
-     * @param readings takes the lines that CloudWatch makes metrics of
+     * @param events takes the lines that CloudWatch makes metrics of
      * @throws BadSetting for the first setting that cannot be read, needed or not: SnapStart starts a function when its
      *     version is published, so that a wrong one fails the deployment and no visitor meets it
      */
-    public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings) {
+    public Live(Map<String, String> environment, InstantSource clock, Consumer<String> events) {
         var settings = new Settings(environment);
         var clients = new Clients(settings::optional);
-        var meter = new EmfMeter(clock, readings, settings.metricsNamespace());
+        var meter = new EmfMeter(clock, events, settings.metricsNamespace());
         this(settings, clock, clients, meter, new AwsPorts(settings, clients, meter));
     }
 
     /** Over ports of the caller's own instead of AWS's, for tests and measurements. */
-    public Live(Map<String, String> environment, InstantSource clock, Consumer<String> readings, Ports ports) {
+    public Live(Map<String, String> environment, InstantSource clock, Consumer<String> events, Ports ports) {
         var settings = new Settings(environment);
-        var meter = new EmfMeter(clock, readings, settings.metricsNamespace());
+        var meter = new EmfMeter(clock, events, settings.metricsNamespace());
         this(settings, clock, new Clients(settings::optional), meter, ports);
     }
 

@@ -83,7 +83,7 @@ final class ErrorClassifier {
      *
      * @param unsent whether it is proven that nothing was sent
      */
-    static HiapiBusy onSilence(Throwable why, UnreachableReason reason, boolean unsent) {
+    static HiapiBusy onNoAnswer(Throwable why, UnreachableReason reason, boolean unsent) {
         return new HiapiBusy(
                 "no answer from HiAPI: " + why.getClass().getSimpleName(), Optional.empty(), reason, unsent);
     }

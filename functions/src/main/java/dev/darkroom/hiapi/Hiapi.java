@@ -151,21 +151,21 @@ public final class Hiapi {
             return ErrorClassifier.onForeignAnswer(status, retryAfter, body.withhold());
         }
         var code = said.map(Envelope::errorCode).orElse("");
-        var verdict = ErrorClassifier.onAnswer(status, code, retryAfter);
+        var error = ErrorClassifier.onAnswer(status, code, retryAfter);
         LOG.log(
                 Level.WARNING,
                 "HiAPI answered HTTP {0} with code \"{1}\", request \"{2}\"{3}",
                 String.valueOf(status),
                 code,
                 said.map(Envelope::requestId).orElse(""),
-                isOfAnotherService(verdict)
+                isOfAnotherService(error)
                         ? " at " + UnreachableReason.address(base) + ": is HIAPI_BASE_URL right?"
                         : "");
-        return verdict;
+        return error;
     }
 
-    private static boolean isOfAnotherService(RuntimeException verdict) {
-        return verdict instanceof HiapiRefused refused
+    private static boolean isOfAnotherService(RuntimeException error) {
+        return error instanceof HiapiRefused refused
                 && (refused.failure().equals(HiapiFailure.NOT_FOUND.failure())
                         || refused.failure().equals(HiapiFailure.UNEXPECTED.failure()));
     }
@@ -216,9 +216,9 @@ public final class Hiapi {
     /** Names the address and the reason in the log, and nowhere else: an exception's words end in histories. */
     private HiapiBusy logSilence(Throwable why, TrackedBody body) {
         var unsent = body.withhold();
-        var silence = UnreachableReason.of(why, !unsent);
-        LOG.log(Level.WARNING, silence.at(base, why));
-        return ErrorClassifier.onSilence(why, silence, unsent);
+        var reason = UnreachableReason.of(why, !unsent);
+        LOG.log(Level.WARNING, reason.at(base, why));
+        return ErrorClassifier.onNoAnswer(why, reason, unsent);
     }
 
     private static String versioned(URI baseUrl) {

@@ -1,6 +1,6 @@
 package dev.darkroom.metrics;
 
-/** Where readings go. It keeps no sums: whoever reads the lines adds them up. */
+/** Where events go. It keeps no sums: whoever reads the lines adds them up. */
 public interface Meter {
 
     /** Writes one line; it never fails the work that it tells of. */

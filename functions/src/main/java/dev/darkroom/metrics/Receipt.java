@@ -35,7 +35,7 @@ public record Receipt(Task task, String outcome, String code, boolean charged, D
     }
 
     /** The line that it makes. What its owner deleted is neither a success nor a failure. */
-    public MetricEvent reading() {
+    public MetricEvent event() {
         var line = MetricEvent.of("task")
                 .with("taskId", task.id())
                 .with("model", task.request().model())

@@ -28,8 +28,8 @@ final class FakeAws implements AutoCloseable {
             "{\"SecretString\":\"{\\\"visitorKey\\\":\\\"priming\\\",\\\"originSecret\\\":\\\"" + ORIGIN_SECRET
                     + "\\\"}\"}";
 
-    /** What the site's ledger answers when money is reserved. */
-    private static final String LEDGER = "{\"Attributes\":{\"daySpent\":{\"N\":\"1\"},\"monthSpent\":{\"N\":\"1\"}}}";
+    /** What the site's budget answers when money is reserved. */
+    private static final String BUDGET = "{\"Attributes\":{\"daySpent\":{\"N\":\"1\"},\"monthSpent\":{\"N\":\"1\"}}}";
 
     private final ServerSocket socket;
     private volatile String row = "{}";
@@ -108,7 +108,7 @@ final class FakeAws implements AutoCloseable {
                 row = asked.at("/TransactItems/0/Put/Item").toString();
                 yield "{}";
             }
-            case "UpdateItem" -> LEDGER;
+            case "UpdateItem" -> BUDGET;
             default -> "{}";
         };
     }

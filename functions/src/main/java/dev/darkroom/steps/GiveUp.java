@@ -55,7 +55,7 @@ public final class GiveUp implements RequestHandler<Map<String, String>, Map<Str
             var now = clock.instant();
             if (tasks.fail(input.taskId(), failure, now)) {
                 meter.write(Receipt.ofFailure(task.get(), failure, now, input.transitions())
-                        .reading());
+                        .event());
                 LOG.log(Level.INFO, "task " + input.taskId() + " failed: " + failure.code());
                 // By whoever ended it: this step is repeated, and five counts pause the site.
                 health.recordFailure(failure);

@@ -71,7 +71,7 @@ public final class Persist implements RequestHandler<Map<String, String>, Map<St
                 .with("bytes", outputs.stream().mapToLong(Output::bytes).sum())
                 .with(Metric.PERSIST_SECONDS, Duration.between(began, now)));
         if (tasks.succeed(task.id(), outputs, now)) {
-            meter.write(Receipt.ofSuccess(task, now, input.transitions()).reading());
+            meter.write(Receipt.ofSuccess(task, now, input.transitions()).event());
         } else {
             discardUnlessWanted(task.id(), outputs);
         }

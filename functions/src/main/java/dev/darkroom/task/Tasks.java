@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of tasks and the ledger of what was spent. Each method is one or a few conditional writes; each may be
+ * The table of tasks and the count of what was spent. Each method is one or a few conditional writes; each may be
  * repeated or raced without harm. Rows are read as they are now, never as they were a moment ago.
  */
 public interface Tasks {

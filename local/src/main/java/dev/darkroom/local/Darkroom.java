@@ -53,7 +53,7 @@ public final class Darkroom {
             logging.open(log, Optional.empty());
         } else {
             StartupMessage.of(local, arguments).forEach(System.err::println);
-            logging.open(log, Optional.of(voice(local)));
+            logging.open(log, Optional.of(logSummary(local)));
         }
         System.out.println("Darkroom is ready on " + local.url());
         if (local.provider().isEmpty()) {
@@ -64,7 +64,7 @@ public final class Darkroom {
         StartupCheck.check(local.live().uploads()).ifPresent(trouble -> LOG.log(Level.WARNING, trouble));
     }
 
-    private static LogSummary voice(Local local) {
+    private static LogSummary logSummary(Local local) {
         var live = local.live();
         return new LogSummary(
                 ZoneId.systemDefault(), local.provider().isPresent(), live.mediaBase(), live.tasks()::find);

@@ -27,9 +27,9 @@ final class SocketRelay {
         for (var end : new Socket[] {outer, inner}) {
             end.setSoTimeout(Math.toIntExact(idle.toMillis()));
         }
-        var passage = new SocketRelay(outer, inner);
-        var back = Thread.startVirtualThread(() -> passage.pass(inner, outer));
-        passage.pass(outer, inner);
+        var relay = new SocketRelay(outer, inner);
+        var back = Thread.startVirtualThread(() -> relay.pass(inner, outer));
+        relay.pass(outer, inner);
         back.join();
     }
 

@@ -3,6 +3,6 @@ package dev.darkroom.local.states;
 /**
  * One element of {@code Catch}.
  *
- * @param departure where to, and with what; without an Output the error output goes on
+ * @param transition where to, and with what; without an Output the error output goes on
  */
-record Catcher(ErrorNames errors, Transition departure) {}
+record Catcher(ErrorNames errors, Transition transition) {}

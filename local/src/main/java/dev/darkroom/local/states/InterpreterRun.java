@@ -17,14 +17,14 @@ final class InterpreterRun {
     private final StateMachine machine;
     private final Instant now;
     private final RandomGenerator random;
-    private final ExecutionBuilder draft;
+    private final ExecutionBuilder builder;
     private Arrival ahead;
 
     InterpreterRun(StateMachine machine, Execution before, Instant now, RandomGenerator random) {
         this.machine = machine;
         this.now = now;
         this.random = random;
-        draft = new ExecutionBuilder(before, now);
+        builder = new ExecutionBuilder(before, now);
     }
 
     Execution enter(String state, JsonNode input) {
@@ -34,10 +34,10 @@ final class InterpreterRun {
 
     Execution acceptAnswer(JsonNode answer) {
         if (task().waitsForToken()) {
-            var working = (Phase.Working) draft.visit.phase();
-            draft.note("TaskSubmitted");
-            draft.setPhase(new Phase.Working(working.token(), working.payload(), working.timeoutAt(), true));
-            return draft.execution();
+            var working = (Phase.Working) builder.visit.phase();
+            builder.note("TaskSubmitted");
+            builder.setPhase(new Phase.Working(working.token(), working.payload(), working.timeoutAt(), true));
+            return builder.execution();
         }
         // The rest of what lambda:invoke returns is HTTP's own, which no machine of ours reads.
         var result = StatesJson.object().put("StatusCode", 200).put("ExecutedVersion", "$LATEST");
@@ -48,21 +48,21 @@ final class InterpreterRun {
     Execution complete(JsonNode result) {
         return drive(() -> {
             checkSize(result, "The state/task 'lambda' returned a result");
-            draft.note("TaskSucceeded");
-            leave(task().departure(), scope().with("result", result), result);
+            builder.note("TaskSucceeded");
+            leave(task().transition(), scope().with("result", result), result);
         });
     }
 
     Execution failTask(String error, String cause) {
         return drive(() -> {
-            draft.note("TaskFailed", error, cause);
+            builder.note("TaskFailed", error, cause);
             fail(error, cause);
         });
     }
 
     Execution timeOut() {
         return drive(() -> {
-            draft.note("TaskTimedOut", ErrorNames.TIMEOUT, null);
+            builder.note("TaskTimedOut", ErrorNames.TIMEOUT, null);
             fail(ErrorNames.TIMEOUT, null);
         });
     }
@@ -70,32 +70,32 @@ final class InterpreterRun {
     Execution wake() {
         return drive(() -> {
             switch (state()) {
-                case State.Wait wait -> leave(wait.departure(), scope(), draft.visit.input());
+                case State.Wait wait -> leave(wait.transition(), scope(), builder.visit.input());
                 case State.Task task -> attempt(task);
-                case State.Choice _ -> throw new IllegalStateException("nothing sleeps in " + draft.visit.state());
+                case State.Choice _ -> throw new IllegalStateException("nothing sleeps in " + builder.visit.state());
             }
         });
     }
 
     Execution end(ExecutionStatus status, String error, String cause) {
-        draft.end(status, null, error, cause);
-        return draft.execution();
+        builder.end(status, null, error, cause);
+        return builder.execution();
     }
 
     private Execution drive(Runnable first) {
         guard(first);
-        while (draft.isOpen() && ahead != null) {
+        while (builder.isOpen() && ahead != null) {
             var to = ahead;
             ahead = null;
             guard(() -> arrive(to));
         }
-        return draft.execution();
+        return builder.execution();
     }
 
     private void guard(Runnable step) {
-        if (draft.eventCount() >= MOST_EVENTS) {
+        if (builder.eventCount() >= MOST_EVENTS) {
             var cause = "The execution reached the maximum number of history events (" + MOST_EVENTS + ").";
-            draft.end(ExecutionStatus.FAILED, null, ErrorNames.RUNTIME, cause);
+            builder.end(ExecutionStatus.FAILED, null, ErrorNames.RUNTIME, cause);
             return;
         }
         try {
@@ -103,9 +103,9 @@ final class InterpreterRun {
         } catch (StateError e) {
             var cause = cause(e);
             if (e.error().equals(ErrorNames.QUERY)) {
-                draft.note("EvaluationFailed", e.error(), cause);
+                builder.note("EvaluationFailed", e.error(), cause);
             } else if (state() instanceof State.Task) {
-                draft.note("TaskFailed", e.error(), cause);
+                builder.note("TaskFailed", e.error(), cause);
             }
             fail(e.error(), cause);
         }
@@ -115,56 +115,56 @@ final class InterpreterRun {
         var retriers = machine.state(to.state()) instanceof State.Task task
                 ? task.retriers().size()
                 : 0;
-        draft.enter(new StateVisit(to.state(), to.input(), now, Collections.nCopies(retriers, 0), null));
-        draft.note(state().type() + "StateEntered");
+        builder.enter(new StateVisit(to.state(), to.input(), now, Collections.nCopies(retriers, 0), null));
+        builder.note(state().type() + "StateEntered");
         switch (state()) {
             case State.Task task -> attempt(task);
             case State.Wait wait ->
-                draft.rest(new Phase.Sleeping(now.plus(wait.seconds().evaluate(scope()))));
+                builder.rest(new Phase.Sleeping(now.plus(wait.seconds().evaluate(scope()))));
             case State.Choice choice -> choose(choice);
         }
     }
 
     private void attempt(State.Task task) {
-        var token = TaskToken.fresh(machine.name(), draft.name(), draft.nextRest(), random)
+        var token = TaskToken.fresh(machine.name(), builder.name(), builder.nextRest(), random)
                 .text();
-        var scope = ContextObject.scope(draft, task.waitsForToken() ? token : null);
+        var scope = ContextObject.scope(builder, task.waitsForToken() ? token : null);
         var payload = task.payload().evaluate(scope);
-        checkSize(payload, "The state/task '" + draft.visit.state() + "' provided parameters");
+        checkSize(payload, "The state/task '" + builder.visit.state() + "' provided parameters");
         var timeoutAt =
                 task.timeout().map(timeout -> now.plus(timeout.evaluate(scope))).orElse(null);
-        draft.note("TaskScheduled");
-        draft.note("TaskStarted");
-        draft.rest(new Phase.Working(token, payload, timeoutAt, false));
+        builder.note("TaskScheduled");
+        builder.note("TaskStarted");
+        builder.rest(new Phase.Working(token, payload, timeoutAt, false));
     }
 
     private void choose(State.Choice choice) {
         for (var rule : choice.rules()) {
             if (rule.holds(scope())) {
-                leave(rule.departure(), scope(), draft.visit.input());
+                leave(rule.transition(), scope(), builder.visit.input());
                 return;
             }
         }
-        leave(new Transition(Optional.of(choice.otherwise()), Optional.empty()), scope(), draft.visit.input());
+        leave(new Transition(Optional.of(choice.otherwise()), Optional.empty()), scope(), builder.visit.input());
     }
 
-    private void leave(Transition departure, ExpressionScope scope, JsonNode otherwise) {
+    private void leave(Transition transition, ExpressionScope scope, JsonNode otherwise) {
         var output =
-                departure.output().map(template -> template.evaluate(scope)).orElse(otherwise);
-        checkSize(output, "The state/task '" + draft.visit.state() + "' returned a result");
-        draft.note(state().type() + "StateExited");
-        departure
+                transition.output().map(template -> template.evaluate(scope)).orElse(otherwise);
+        checkSize(output, "The state/task '" + builder.visit.state() + "' returned a result");
+        builder.note(state().type() + "StateExited");
+        transition
                 .next()
                 .ifPresentOrElse(
                         next -> ahead = new Arrival(next, output),
-                        () -> draft.end(ExecutionStatus.SUCCEEDED, output, null, null));
+                        () -> builder.end(ExecutionStatus.SUCCEEDED, output, null, null));
     }
 
     private void fail(String error, String cause) {
         if (state() instanceof State.Task task && (retry(task, error) || catchError(task, error, cause))) {
             return;
         }
-        draft.end(ExecutionStatus.FAILED, null, error, cause);
+        builder.end(ExecutionStatus.FAILED, null, error, cause);
     }
 
     private boolean retry(State.Task task, String error) {
@@ -179,12 +179,12 @@ final class InterpreterRun {
     }
 
     private boolean backOff(Retrier retrier, int index) {
-        var made = draft.retriesOf(index);
+        var made = builder.retriesOf(index);
         if (made >= retrier.maxAttempts()) {
             return false;
         }
-        draft.countRetry(index);
-        draft.rest(new Phase.BackingOff(now.plus(retrier.delay(made, random))));
+        builder.countRetry(index);
+        builder.rest(new Phase.BackingOff(now.plus(retrier.delay(made, random))));
         return true;
     }
 
@@ -193,9 +193,9 @@ final class InterpreterRun {
             if (catcher.errors().match(error)) {
                 var output = StatesJson.object().put("Error", error).put("Cause", cause == null ? "" : cause);
                 try {
-                    leave(catcher.departure(), scope().with("errorOutput", output), output);
+                    leave(catcher.transition(), scope().with("errorOutput", output), output);
                 } catch (StateError e) {
-                    draft.end(ExecutionStatus.FAILED, null, e.error(), cause(e));
+                    builder.end(ExecutionStatus.FAILED, null, e.error(), cause(e));
                 }
                 return true;
             }
@@ -207,8 +207,8 @@ final class InterpreterRun {
     private String cause(StateError e) {
         return e.error().equals(ErrorNames.DATA_LIMIT)
                 ? e.reason()
-                : "An error occurred while executing the state '" + draft.visit.state() + "' (entered at the event id #"
-                        + draft.entry() + "). " + e.reason();
+                : "An error occurred while executing the state '" + builder.visit.state()
+                        + "' (entered at the event id #" + builder.entry() + "). " + e.reason();
     }
 
     private static void checkSize(JsonNode value, String what) {
@@ -218,11 +218,11 @@ final class InterpreterRun {
     }
 
     private ExpressionScope scope() {
-        return ContextObject.scope(draft, null);
+        return ContextObject.scope(builder, null);
     }
 
     private State state() {
-        return machine.state(draft.visit.state());
+        return machine.state(builder.visit.state());
     }
 
     private State.Task task() {

@@ -99,17 +99,17 @@ final class MachineReader {
     private static List<String> ways(State state) {
         return switch (state) {
             case State.Task task -> {
-                var ways = new ArrayList<>(task.departure().next().stream().toList());
+                var ways = new ArrayList<>(task.transition().next().stream().toList());
                 task.catchers()
-                        .forEach(catcher -> ways.add(catcher.departure().next().orElseThrow()));
+                        .forEach(catcher -> ways.add(catcher.transition().next().orElseThrow()));
                 yield ways;
             }
             case State.Choice choice -> {
                 var ways = new ArrayList<>(List.of(choice.otherwise()));
-                choice.rules().forEach(rule -> ways.add(rule.departure().next().orElseThrow()));
+                choice.rules().forEach(rule -> ways.add(rule.transition().next().orElseThrow()));
                 yield ways;
             }
-            case State.Wait wait -> wait.departure().next().stream().toList();
+            case State.Wait wait -> wait.transition().next().stream().toList();
         };
     }
 }

@@ -21,7 +21,7 @@ sealed interface State {
             Optional<Seconds> timeout,
             List<Retrier> retriers,
             List<Catcher> catchers,
-            Transition departure)
+            Transition transition)
             implements State {
 
         /** As the history calls it. */
@@ -30,12 +30,12 @@ sealed interface State {
         }
     }
 
-    record Wait(Seconds seconds, Transition departure) implements State {}
+    record Wait(Seconds seconds, Transition transition) implements State {}
 
     record Choice(List<Rule> rules, String otherwise) implements State {}
 
     /** One element of {@code Choices}. */
-    record Rule(Expression condition, Transition departure) {
+    record Rule(Expression condition, Transition transition) {
 
         boolean holds(ExpressionScope scope) {
             return condition.evaluate(scope, JsonNodeType.BOOLEAN).booleanValue();

@@ -71,8 +71,8 @@ final class StateReader {
             throw new DefinitionRefused(path, "must be an expression between {% and %}");
         }
         var condition = Expression.read(text, path, ExpressionPlace.INPUT);
-        var departure = Transition.readNext(rule, ExpressionPlace.INPUT);
+        var transition = Transition.readNext(rule, ExpressionPlace.INPUT);
         rule.refuseOthers();
-        return new State.Rule(condition, departure);
+        return new State.Rule(condition, transition);
     }
 }
