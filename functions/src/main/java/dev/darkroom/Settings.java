@@ -112,7 +112,7 @@ public final class Settings {
         for (var name : KEYS) {
             optional(name).ifPresent(key -> checkKey(name, key));
         }
-        StoreSettings.check(this::optional);
+        OtherStoreSettings.check(this::optional);
     }
 
     public URI hiapiBaseUrl() {

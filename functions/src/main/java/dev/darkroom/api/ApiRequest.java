@@ -1,7 +1,7 @@
 package dev.darkroom.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import dev.darkroom.visitor.Caller;
+import dev.darkroom.visitor.CallerClaims;
 import dev.darkroom.visitor.Visitors;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One HTTP request as API Gateway (payload 2.0) hands it in, read without trusting that anything is there. */
-record ApiRequest(APIGatewayV2HTTPEvent event) implements Caller {
+record ApiRequest(APIGatewayV2HTTPEvent event) implements CallerClaims {
 
     /** Several of one name come joined by commas. */
     @Override

@@ -159,7 +159,7 @@ public final class Clients {
     private Optional<AwsCredentialsProvider> credentials(String prefix) {
         var arn = prefix.equals(STORE) ? setting.apply("MEDIA_SECRET_ARN") : Optional.<String>empty();
         if (arn.isPresent()) {
-            return Optional.of(new StoreCredentials(new Secret(secrets(), arn.get(), InstantSource.system())));
+            return Optional.of(new OtherStoreCredentials(new Secret(secrets(), arn.get(), InstantSource.system())));
         }
         var given = setting.apply(prefix + "ACCESS_KEY_ID")
                 .flatMap(id -> setting.apply(prefix + "SECRET_ACCESS_KEY").map(secret -> keys(prefix, id, secret)))

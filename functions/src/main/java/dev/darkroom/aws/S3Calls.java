@@ -45,7 +45,7 @@ record S3Calls(boolean isAmazons, Meter meter) {
         } catch (S3Exception e) {
             var said = "The store answered with status " + e.statusCode() + ", request " + e.requestId() + ".";
             throw reportRefusal(e) ? StoreUnavailable.refused(said) : new StoreUnavailable(said);
-        } catch (StoreCredentials.Missing e) {
+        } catch (OtherStoreCredentials.Missing e) {
             tell(MetricEvent.of("store_refused").with("code", "no_keys"));
             throw StoreUnavailable.refused(e.getMessage());
         } catch (SdkException e) {

@@ -24,9 +24,9 @@ final class ErrorClassifier {
      */
     static RuntimeException onAnswer(int status, String code, Optional<Duration> retryAfter) {
         return switch (code) {
-            case "IDEMPOTENCY_KEY_MISMATCH" -> new HiapiRefused(HiapiFailure.MISMATCH);
+            case "IDEMPOTENCY_KEY_MISMATCH" -> new HiapiRefused(HiapiFailureKind.MISMATCH);
             case "IDEMPOTENCY_KEY_PROCESSING" -> busy(status, retryAfter.or(() -> Optional.of(STILL_RUNNING)));
-            case "INSUFFICIENT_QUOTA" -> new HiapiRefused(HiapiFailure.BALANCE);
+            case "INSUFFICIENT_QUOTA" -> new HiapiRefused(HiapiFailureKind.BALANCE);
             case "RATE_LIMIT_EXCEEDED", "STORAGE_UNAVAILABLE" -> busy(status, retryAfter);
             default -> onStatus(status, code, retryAfter);
         };
@@ -35,30 +35,32 @@ final class ErrorClassifier {
     private static RuntimeException onStatus(int status, String code, Optional<Duration> retryAfter) {
         return switch (status) {
             case 400 -> new HiapiRefused(onRequest(code));
-            case 401 -> new HiapiRefused(HiapiFailure.AUTH);
-            case 402 -> new HiapiRefused(HiapiFailure.BALANCE);
-            case 403 -> new HiapiRefused(HiapiFailure.PERMISSION);
+            case 401 -> new HiapiRefused(HiapiFailureKind.AUTH);
+            case 402 -> new HiapiRefused(HiapiFailureKind.BALANCE);
+            case 403 -> new HiapiRefused(HiapiFailureKind.PERMISSION);
             case 404 ->
-                new HiapiRefused("MODEL_UNAVAILABLE".equals(code) ? HiapiFailure.MODEL : HiapiFailure.NOT_FOUND);
+                new HiapiRefused(
+                        "MODEL_UNAVAILABLE".equals(code) ? HiapiFailureKind.MODEL : HiapiFailureKind.NOT_FOUND);
             case 409 -> busy(status, retryAfter.or(() -> Optional.of(STILL_RUNNING)));
-            case 413 -> new HiapiRefused(HiapiFailure.TOO_LARGE);
-            case 415 -> new HiapiRefused(HiapiFailure.FORMAT);
-            case 422 -> new HiapiRefused("INVALID_REQUEST".equals(code) ? HiapiFailure.REQUEST : HiapiFailure.MISMATCH);
+            case 413 -> new HiapiRefused(HiapiFailureKind.TOO_LARGE);
+            case 415 -> new HiapiRefused(HiapiFailureKind.FORMAT);
+            case 422 ->
+                new HiapiRefused("INVALID_REQUEST".equals(code) ? HiapiFailureKind.REQUEST : HiapiFailureKind.MISMATCH);
             case 408, 425, 429 -> busy(status, retryAfter);
             default ->
                 // A success that cannot be read may still have made the job: the same key finds it again.
                 status >= 500 || status / 100 == 2
                         ? busy(status, retryAfter)
-                        : new HiapiRefused(HiapiFailure.UNEXPECTED);
+                        : new HiapiRefused(HiapiFailureKind.UNEXPECTED);
         };
     }
 
     /** A prompt that is rejected at once comes as TASK_FAILED too; unlike a job that failed, it cannot be billed. */
-    private static HiapiFailure onRequest(String code) {
+    private static HiapiFailureKind onRequest(String code) {
         return switch (code) {
-            case "MODEL_UNAVAILABLE" -> HiapiFailure.MODEL;
-            case "INPUT_TOO_LARGE" -> HiapiFailure.TOO_LARGE;
-            default -> HiapiFailure.REQUEST;
+            case "MODEL_UNAVAILABLE" -> HiapiFailureKind.MODEL;
+            case "INPUT_TOO_LARGE" -> HiapiFailureKind.TOO_LARGE;
+            default -> HiapiFailureKind.REQUEST;
         };
     }
 
@@ -97,17 +99,17 @@ final class ErrorClassifier {
     static Failure onJob(String status, String code) {
         var failure =
                 switch (code) {
-                    case "TASK_TIMEOUT" -> HiapiFailure.TIMEOUT;
-                    case "MODEL_UNAVAILABLE" -> HiapiFailure.MODEL;
-                    case "STORAGE_UNAVAILABLE" -> HiapiFailure.STORAGE;
-                    case "INSUFFICIENT_QUOTA" -> HiapiFailure.BALANCE;
-                    case "INVALID_REQUEST", "UNSUPPORTED_FORMAT" -> HiapiFailure.REQUEST;
-                    case "INPUT_TOO_LARGE" -> HiapiFailure.TOO_LARGE;
+                    case "TASK_TIMEOUT" -> HiapiFailureKind.TIMEOUT;
+                    case "MODEL_UNAVAILABLE" -> HiapiFailureKind.MODEL;
+                    case "STORAGE_UNAVAILABLE" -> HiapiFailureKind.STORAGE;
+                    case "INSUFFICIENT_QUOTA" -> HiapiFailureKind.BALANCE;
+                    case "INVALID_REQUEST", "UNSUPPORTED_FORMAT" -> HiapiFailureKind.REQUEST;
+                    case "INPUT_TOO_LARGE" -> HiapiFailureKind.TOO_LARGE;
                     default ->
                         switch (status) {
-                            case "timeout" -> HiapiFailure.TIMEOUT;
-                            case "cancelled", "canceled" -> HiapiFailure.CANCELLED;
-                            default -> HiapiFailure.FAILED;
+                            case "timeout" -> HiapiFailureKind.TIMEOUT;
+                            case "cancelled", "canceled" -> HiapiFailureKind.CANCELLED;
+                            default -> HiapiFailureKind.FAILED;
                         };
                 };
         return failure.failure();

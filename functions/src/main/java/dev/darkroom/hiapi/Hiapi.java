@@ -166,8 +166,8 @@ public final class Hiapi {
 
     private static boolean isOfAnotherService(RuntimeException error) {
         return error instanceof HiapiRefused refused
-                && (refused.failure().equals(HiapiFailure.NOT_FOUND.failure())
-                        || refused.failure().equals(HiapiFailure.UNEXPECTED.failure()));
+                && (refused.failure().equals(HiapiFailureKind.NOT_FOUND.failure())
+                        || refused.failure().equals(HiapiFailureKind.UNEXPECTED.failure()));
     }
 
     private HttpRequest.Builder request(String url) {
@@ -191,7 +191,7 @@ public final class Hiapi {
         // Checked here because the HTTP client's own complaint about a bad header would quote the key.
         if (key == null || !key.strip().matches("[!-~]+")) {
             LOG.log(Level.ERROR, "The API key is empty, or has characters that no key has");
-            throw new HiapiRefused(HiapiFailure.AUTH);
+            throw new HiapiRefused(HiapiFailureKind.AUTH);
         }
         return key.strip();
     }

@@ -9,7 +9,7 @@ import dev.darkroom.task.Failure;
 public final class HiapiRefused extends RuntimeException {
     private final transient Failure failure;
 
-    HiapiRefused(HiapiFailure why) {
+    HiapiRefused(HiapiFailureKind why) {
         super(why.failure().code());
         this.failure = why.failure();
     }

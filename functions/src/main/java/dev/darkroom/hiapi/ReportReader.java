@@ -28,7 +28,7 @@ final class ReportReader {
     private static Job.Report finished(JsonNode task) {
         var outputs = OutputReader.of(task.path("output"));
         return outputs.isEmpty()
-                ? new Job.Report.Failed(HiapiFailure.NO_OUTPUT.failure())
+                ? new Job.Report.Failed(HiapiFailureKind.NO_OUTPUT.failure())
                 : new Job.Report.Finished(outputs);
     }
 

@@ -69,7 +69,7 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
                 case null, default -> throw new IllegalArgumentException("There is no request " + request.type() + ".");
             }
             return StackReply.success(request);
-        } catch (StaleFiles e) {
+        } catch (WrongLayer e) {
             throw e;
         } catch (RuntimeException | Error e) {
             // Whatever it is: CloudFormation would wait for a reply until its patience ends.
@@ -82,7 +82,7 @@ public final class PublishSite implements RequestHandler<Map<String, Object>, Ma
     private void publish(StackRequest request, Instant end) {
         var folder = mounted.get();
         if (!folder.version().equals(request.property("Files"))) {
-            throw new StaleFiles(folder.version(), request.property("Files"));
+            throw new WrongLayer(folder.version(), request.property("Files"));
         }
         var files = folder.readFiles();
         var website = website(request);

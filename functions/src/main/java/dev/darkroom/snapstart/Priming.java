@@ -9,7 +9,7 @@ import dev.darkroom.task.JobSpec;
 import dev.darkroom.task.Request;
 import dev.darkroom.task.Task;
 import dev.darkroom.task.Tasks;
-import dev.darkroom.visitor.Caller;
+import dev.darkroom.visitor.CallerClaims;
 import dev.darkroom.visitor.Visitors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -126,7 +126,7 @@ public final class Priming implements Resource {
     }
 
     /** Whoever sends what is primed with. */
-    private record Somebody(List<String> cookies) implements Caller {
+    private record Somebody(List<String> cookies) implements CallerClaims {
         @Override
         public Optional<String> header(String name) {
             return Optional.empty();

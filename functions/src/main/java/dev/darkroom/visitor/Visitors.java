@@ -38,7 +38,7 @@ public final class Visitors {
     public record Identity(Visitor visitor, String scope, String cookie) {}
 
     /** Whether the request came through CloudFront, or there is none: what goes round it is not let in. */
-    public boolean isFromEdge(Caller caller) {
+    public boolean isFromEdge(CallerClaims caller) {
         var secret = originSecret.get();
         var shown = caller.header("x-darkroom-origin").orElse("");
         return secret.isEmpty()
@@ -46,7 +46,7 @@ public final class Visitors {
     }
 
     /** @param idempotencyKey the request's, if it has one */
-    public Identity identify(Caller caller, Optional<String> idempotencyKey) {
+    public Identity identify(CallerClaims caller, Optional<String> idempotencyKey) {
         var address = hashes.hash("address", network(caller));
         var subject = caller.subject();
         if (subject.isPresent()) {
@@ -88,7 +88,7 @@ public final class Visitors {
      * Nobody that we know. The same click sent twice without a cookie must give the same visitor twice, or the second
      * answer's cookie would not own the first answer's task: so the id then comes from the address and the key.
      */
-    private Identity newcomer(Caller caller, String address, Optional<String> idempotencyKey) {
+    private Identity newcomer(CallerClaims caller, String address, Optional<String> idempotencyKey) {
         var id = idempotencyKey
                 .map(key -> hashes.id("newcomer", address + "\n" + key))
                 .orElseGet(Visitors::random);
@@ -98,7 +98,7 @@ public final class Visitors {
                 cookie.written(id, caller.isLocal()));
     }
 
-    private String network(Caller caller) {
+    private String network(CallerClaims caller) {
         // Behind CloudFront the gateway sees CloudFront's address; the edge function says the visitor's, and it is
         // believed only because isFromEdge has let the request through.
         var address = originSecret.get().isPresent()

@@ -2,7 +2,7 @@ package dev.darkroom.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.darkroom.hiapi.HiapiFailure;
+import dev.darkroom.hiapi.HiapiFailureKind;
 import dev.darkroom.metrics.Metric;
 import dev.darkroom.metrics.MetricEvent;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class ProviderHealthTest {
     /** The alarm on it names no code: each must reach it. */
     @Test
     void everyRefusalThatOnlyTheOwnerCanPutRightIsCounted() {
-        for (var value : HiapiFailure.values()) {
+        for (var value : HiapiFailureKind.values()) {
             readings.clear();
             var failure = value.failure();
             health.recordFailure(failure);
@@ -55,9 +55,9 @@ class ProviderHealthTest {
     @Test
     void thatTheSiteIsPausedIsToldOnce() {
         opens = true;
-        health.recordFailure(HiapiFailure.BALANCE.failure());
+        health.recordFailure(HiapiFailureKind.BALANCE.failure());
         opens = false;
-        health.recordFailure(HiapiFailure.BALANCE.failure());
+        health.recordFailure(HiapiFailureKind.BALANCE.failure());
         assertEquals(
                 List.of(MetricEvent.of("breaker_opened")
                         .with("code", "provider_balance")

@@ -2,7 +2,7 @@ package dev.darkroom.api;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import dev.darkroom.visitor.Caller;
+import dev.darkroom.visitor.CallerClaims;
 import dev.darkroom.visitor.VisitorKeys;
 import dev.darkroom.visitor.Visitors;
 import java.util.List;
@@ -33,12 +33,12 @@ public final class Events {
     }
 
     /** Who sends such a request. */
-    public static Caller caller(String sourceIp, Map<String, String> headers, String... cookies) {
+    public static CallerClaims caller(String sourceIp, Map<String, String> headers, String... cookies) {
         return new ApiRequest(get(sourceIp, headers, cookies));
     }
 
     /** Who is logged in. */
-    public static Caller caller(String subject) {
+    public static CallerClaims caller(String subject) {
         return new ApiRequest(of(subject));
     }
 

@@ -35,7 +35,7 @@ class CallbackBodyTest {
     @Test
     void readsAFailure() {
         assertEquals(
-                said("tk-1", new Job.Report.Failed(HiapiFailure.FAILED.failure())),
+                said("tk-1", new Job.Report.Failed(HiapiFailureKind.FAILED.failure())),
                 parse(
                         "{\"taskId\":\"tk-1\",\"status\":\"fail\",\"error\":{\"code\":\"TASK_FAILED\",\"message\":\"a cat\"}}"));
     }

@@ -114,7 +114,7 @@ class HiapiTest {
         var body = "{\"code\":409,\"data\":{\"taskId\":\"tk-9\"},\"error_code\":\"IDEMPOTENCY_KEY_MISMATCH\"}";
         try (var server = Answering.with(409, body)) {
             var refused = assertThrows(HiapiRefused.class, () -> hiapi(server).create("t-1", BODY));
-            assertEquals(HiapiFailure.MISMATCH.failure(), refused.failure());
+            assertEquals(HiapiFailureKind.MISMATCH.failure(), refused.failure());
         }
     }
 
@@ -176,11 +176,11 @@ class HiapiTest {
     void believesTheFailureInsideASuccess() throws IOException {
         try (var server = Answering.with(200, "{\"code\":402,\"message\":\"no balance\",\"data\":null}")) {
             assertEquals(
-                    HiapiFailure.BALANCE.failure(),
+                    HiapiFailureKind.BALANCE.failure(),
                     assertThrows(HiapiRefused.class, () -> hiapi(server).create("t-1", BODY))
                             .failure());
             assertEquals(
-                    HiapiFailure.BALANCE.failure(),
+                    HiapiFailureKind.BALANCE.failure(),
                     assertThrows(HiapiRefused.class, () -> hiapi(server).read(ID))
                             .failure());
         }
@@ -274,7 +274,7 @@ class HiapiTest {
         try (var server = Answering.with(200, CREATED)) {
             var refused =
                     assertThrows(HiapiRefused.class, () -> hiapi(server, key).create("t-1", BODY));
-            assertEquals(HiapiFailure.AUTH.failure(), refused.failure());
+            assertEquals(HiapiFailureKind.AUTH.failure(), refused.failure());
             assertEquals("provider_auth", refused.getMessage());
             assertTrue(server.asked.isEmpty());
         }
@@ -315,7 +315,7 @@ class HiapiTest {
                 assertFalse(thrown.getMessage().contains("example"), thrown::getMessage);
                 assertNull(thrown.getCause());
                 if (thrown instanceof HiapiRefused refused) {
-                    assertTrue(Stream.of(HiapiFailure.values())
+                    assertTrue(Stream.of(HiapiFailureKind.values())
                             .anyMatch(one -> one.failure().equals(refused.failure())));
                 } else {
                     assertInstanceOf(HiapiBusy.class, thrown);

@@ -99,7 +99,7 @@ class ReportReaderTest {
             })
     void aSuccessWithNothingUsableHasFailed(String output) {
         assertEquals(
-                new Job.Report.Failed(HiapiFailure.NO_OUTPUT.failure()),
+                new Job.Report.Failed(HiapiFailureKind.NO_OUTPUT.failure()),
                 read("{\"status\":\"success\"" + output + "}"));
     }
 

@@ -395,7 +395,7 @@ class PublishSiteTest {
     @Test
     void withOtherFilesThanAskedForItIsCalledAgain() throws Exception {
         assertThrows(
-                StaleFiles.class, () -> publisher().handleRequest(event("Update", "2", "Files", "layer:2"), context()));
+                WrongLayer.class, () -> publisher().handleRequest(event("Update", "2", "Files", "layer:2"), context()));
         assertEquals(List.of(), box.replies);
         assertEquals(List.of(), website.done);
         assertEquals(

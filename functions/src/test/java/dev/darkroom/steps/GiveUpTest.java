@@ -7,7 +7,7 @@ import dev.darkroom.admission.Breaker;
 import dev.darkroom.admission.ProviderHealth;
 import dev.darkroom.admission.ProviderQueue;
 import dev.darkroom.admission.RateSlots;
-import dev.darkroom.hiapi.HiapiFailure;
+import dev.darkroom.hiapi.HiapiFailureKind;
 import dev.darkroom.metrics.MetricEvent;
 import dev.darkroom.task.Failure;
 import dev.darkroom.task.Job;
@@ -78,7 +78,7 @@ class GiveUpTest {
         };
         var task = Specimen.task();
         late.open(task, Specimen.AMPLE);
-        late.saveReport(task.id(), null, new Job.Report.Failed(HiapiFailure.BALANCE.failure()));
+        late.saveReport(task.id(), null, new Job.Report.Failed(HiapiFailureKind.BALANCE.failure()));
         var clock = InstantSource.fixed(Specimen.NOON);
         var giveUp = new GiveUp(
                 late,

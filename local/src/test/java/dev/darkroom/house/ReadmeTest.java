@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.darkroom.hiapi.HiapiFailure;
+import dev.darkroom.hiapi.HiapiFailureKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +82,7 @@ class ReadmeTest {
     /** What only the owner can fix comes with what to do, in the table of docs/operations.md. */
     @Test
     void everyCodeThatIsTheOwnersHasItsCure() {
-        for (var each : HiapiFailure.values()) {
+        for (var each : HiapiFailureKind.values()) {
             var failure = each.failure();
             if (failure.ownersFault()) {
                 var row = "(?m)^\\|[^|]*`" + failure.code() + "`[^|]*\\|[^|]+\\|[^|]+\\|$";

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.hiapi.HiapiFailure;
+import dev.darkroom.hiapi.HiapiFailureKind;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +152,7 @@ class LogSummaryTest {
     /** For everything that only the owner can put right. */
     @Test
     void theOwnerIsAdvised() {
-        for (var value : HiapiFailure.values()) {
+        for (var value : HiapiFailureKind.values()) {
             var failure = value.failure();
             assertEquals(failure.ownersFault(), OwnerAdvice.of(failure.code()).isPresent(), failure.code());
         }

@@ -3,7 +3,7 @@ package dev.darkroom.hiapi;
 import dev.darkroom.task.Failure;
 
 /** Every failure that HiAPI can be the cause of, in words of ours: its own text never reaches a visitor. */
-public enum HiapiFailure {
+public enum HiapiFailureKind {
     AUTH(owners("provider_auth")),
     BALANCE(owners("provider_balance")),
     PERMISSION(owners("provider_permission")),
@@ -36,7 +36,7 @@ public enum HiapiFailure {
 
     private final Failure failure;
 
-    HiapiFailure(Failure failure) {
+    HiapiFailureKind(Failure failure) {
         this.failure = failure;
     }
 

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
  * What a store other than S3 needs: a bucket, a region and keys of its own. None of AWS's are right for it. What is said here is
  * also said by the template's parameters (ParametersTest).
  */
-final class StoreSettings {
+final class OtherStoreSettings {
 
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
 
-    private StoreSettings() {}
+    private OtherStoreSettings() {}
 
     /** @throws BadSetting with a sentence for each that is missing, or for the first that is wrong */
     static void check(Function<String, Optional<String>> settings) {

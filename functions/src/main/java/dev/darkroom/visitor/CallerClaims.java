@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a request tells of who sent it. Nothing of it is trusted but what {@link Visitors} checks. */
-public interface Caller {
+public interface CallerClaims {
 
     /** A header by its name in any case. */
     Optional<String> header(String name);

@@ -5,7 +5,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** The keys of a store other than S3, kept in Secrets Manager: rotated there, they are used here minutes later. */
-record StoreCredentials(Secret secret) implements AwsCredentialsProvider {
+record OtherStoreCredentials(Secret secret) implements AwsCredentialsProvider {
 
     /** They were not put into the secret yet; the message says which. */
     static final class Missing extends RuntimeException {
