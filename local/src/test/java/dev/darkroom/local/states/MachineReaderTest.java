@@ -128,7 +128,7 @@ class MachineReaderTest {
                 task("$.States.A.TimeoutSeconds", "whole", ",~TimeoutSeconds~:~60~" + END),
                 task("$.States.A.Retry", "at least one", ",~Retry~:[]" + END),
                 task("$.States.A.Retry[0].ErrorEquals", "missing", ",~Retry~:[{}]" + END),
-                task("$.States.A.Retry[0].ErrorEquals[0]", "text", ",~Retry~:[{~ErrorEquals~:[1]}]" + END),
+                task("$.States.A.Retry[0].ErrorEquals[0]", "string", ",~Retry~:[{~ErrorEquals~:[1]}]" + END),
                 task(
                         "$.States.A.Retry[0].ErrorEquals[0]",
                         "States.HeartbeatTimeout",
