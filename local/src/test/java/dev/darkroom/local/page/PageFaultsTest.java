@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -105,15 +106,19 @@ class PageFaultsTest {
 
     @Test
     void aReloadBeforeTheAnswerLosesNothing() {
+        var isSent = new AtomicBoolean();
         page.page().route("**/api/images", route -> {
             if (route.request().method().equals("POST")) {
                 route.fetch();
+                isSent.set(true);
             } else {
                 route.resume();
             }
         });
         page.make("A lost answer");
         page.says("Sending");
+        // Else the answer may come after all, just before the reload.
+        page.page().waitForCondition(isSent::get);
         page.page().unroute("**/api/images");
         page.page().reload();
         page.says("Waiting for its turn");
