@@ -106,8 +106,8 @@ public final class DynamoTasks implements Tasks {
     }
 
     @Override
-    public void markNotTaken(Task task, boolean unanswered, boolean unheard) {
-        sending.markNotTaken(task, unanswered, unheard);
+    public void markNotTaken(Task task, boolean unanswered, boolean noJob) {
+        sending.markNotTaken(task, unanswered, noJob);
     }
 
     @Override

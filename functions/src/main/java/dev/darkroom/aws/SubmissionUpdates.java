@@ -43,7 +43,7 @@ record SubmissionUpdates(TaskRows rows) {
     }
 
     /** By the count that was seen: the call may be repeated when its answer is lost, and still takes away one. */
-    void markNotTaken(Task task, boolean unanswered, boolean unheard) {
+    void markNotTaken(Task task, boolean unanswered, boolean noJob) {
         var seen = task.job().sends();
         rows.change(
                 task.id(),
@@ -53,6 +53,6 @@ record SubmissionUpdates(TaskRows rows) {
                 TaskRows.openStatuses()
                         .put(":unanswered", AttributeValue.fromBool(unanswered))
                         .put(":seen", seen)
-                        .put(":left", unheard ? seen - 1 : seen));
+                        .put(":left", noJob ? seen - 1 : seen));
     }
 }

@@ -166,8 +166,7 @@ public final class Hiapi {
 
     private static boolean isOfAnotherService(RuntimeException error) {
         return error instanceof HiapiRefused refused
-                && (refused.failure().equals(HiapiFailureKind.NOT_FOUND.failure())
-                        || refused.failure().equals(HiapiFailureKind.UNEXPECTED.failure()));
+                && (refused.kind() == HiapiFailureKind.NOT_FOUND || refused.kind() == HiapiFailureKind.UNEXPECTED);
     }
 
     private HttpRequest.Builder request(String url) {
@@ -202,19 +201,19 @@ public final class Hiapi {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw logSilence(failed.getCause(), body);
+            throw logNoAnswer(failed.getCause(), body);
         } catch (TimeoutException tooLong) {
             answer.cancel(true);
-            throw logSilence(tooLong, body);
+            throw logNoAnswer(tooLong, body);
         } catch (InterruptedException stopped) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw logSilence(stopped, body);
+            throw logNoAnswer(stopped, body);
         }
     }
 
     /** Names the address and the reason in the log, and nowhere else: an exception's words end in histories. */
-    private HiapiBusy logSilence(Throwable why, TrackedBody body) {
+    private HiapiBusy logNoAnswer(Throwable why, TrackedBody body) {
         var unsent = body.withhold();
         var reason = UnreachableReason.of(why, !unsent);
         LOG.log(Level.WARNING, reason.at(base, why));

@@ -11,7 +11,7 @@ public final class HiapiBusy extends RuntimeException {
     private final transient Optional<Duration> retryAfter;
     private final boolean rateLimit;
     private final UnreachableReason reason;
-    private final boolean unheard;
+    private final boolean noJob;
 
     /**
      * @param what what happened, in our own words: it ends in execution histories
@@ -28,17 +28,17 @@ public final class HiapiBusy extends RuntimeException {
     }
 
     /** No answer of HiAPI's came. */
-    HiapiBusy(String what, Optional<Duration> retryAfter, UnreachableReason reason, boolean unheard) {
-        this(what, retryAfter, false, reason, unheard);
+    HiapiBusy(String what, Optional<Duration> retryAfter, UnreachableReason reason, boolean noJob) {
+        this(what, retryAfter, false, reason, noJob);
     }
 
     private HiapiBusy(
-            String what, Optional<Duration> retryAfter, boolean rateLimit, UnreachableReason reason, boolean unheard) {
+            String what, Optional<Duration> retryAfter, boolean rateLimit, UnreachableReason reason, boolean noJob) {
         super(what);
         this.retryAfter = retryAfter.map(RetryAfter::clamped);
         this.rateLimit = rateLimit;
         this.reason = reason;
-        this.unheard = unheard;
+        this.noJob = noJob;
     }
 
     /** How long HiAPI asks us to wait, 0 to 60 s; empty when it does not say. */
@@ -57,7 +57,7 @@ public final class HiapiBusy extends RuntimeException {
     }
 
     /** Whether it is proven that HiAPI cannot have made a job: nothing was sent, or its gate turned it away. */
-    public boolean isProvenUnsent() {
-        return unheard;
+    public boolean isProvenNoJob() {
+        return noJob;
     }
 }

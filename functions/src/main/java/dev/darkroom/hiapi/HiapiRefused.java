@@ -7,15 +7,19 @@ import dev.darkroom.task.Failure;
  * since it ends in execution histories. The state machine matches this class by its full name.
  */
 public final class HiapiRefused extends RuntimeException {
-    private final transient Failure failure;
+    private final HiapiFailureKind kind;
 
-    HiapiRefused(HiapiFailureKind why) {
-        super(why.failure().code());
-        this.failure = why.failure();
+    HiapiRefused(HiapiFailureKind kind) {
+        super(kind.failure().code());
+        this.kind = kind;
     }
 
     /** Why, as the visitor may read it. */
     public Failure failure() {
-        return failure;
+        return kind.failure();
+    }
+
+    HiapiFailureKind kind() {
+        return kind;
     }
 }

@@ -137,8 +137,8 @@ public final class Submit implements RequestHandler<Map<String, String>, Void> {
             throw e;
         } catch (HiapiBusy e) {
             StepRunner.recordBusy(health, e);
-            if (e.unreachable().isPresent() || e.isProvenUnsent()) {
-                tasks.markNotTaken(task, e.unreachable().isPresent(), e.isProvenUnsent());
+            if (e.unreachable().isPresent() || e.isProvenNoJob()) {
+                tasks.markNotTaken(task, e.unreachable().isPresent(), e.isProvenNoJob());
             }
             // The machine's Retry cannot wait as long as the provider asks, so that is a wait of our own.
             flow.resumeAfter(token, e.retryAfter().orElseThrow(() -> e));

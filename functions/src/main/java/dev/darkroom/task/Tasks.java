@@ -60,9 +60,9 @@ public interface Tasks {
      *
      * @param task as {@link #markSending} returned it
      * @param unanswered whether no answer of the provider's came
-     * @param unheard whether it is proven that this create made no job: then it is counted no more
+     * @param noJob whether it is proven that this create made no job: then it is counted no more
      */
-    void markNotTaken(Task task, boolean unanswered, boolean unheard);
+    void markNotTaken(Task task, boolean unanswered, boolean noJob);
 
     /**
      * Notes the provider's id of the job and that the task is running.

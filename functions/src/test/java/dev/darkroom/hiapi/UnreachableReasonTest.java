@@ -85,7 +85,7 @@ class UnreachableReasonTest {
 
     private void assertNamed(HiapiBusy busy, UnreachableReason silence, String address, boolean unsent) {
         assertEquals(Optional.of(silence), busy.unreachable());
-        assertEquals(unsent, busy.isProvenUnsent());
+        assertEquals(unsent, busy.isProvenNoJob());
         assertEquals(1, said.size(), said::toString);
         var line = said.getFirst();
         assertTrue(line.startsWith("WARNING"), line);
@@ -205,7 +205,7 @@ class UnreachableReasonTest {
             assertEquals(
                     Optional.of(status == 407 ? UnreachableReason.NOT_HIAPI : UnreachableReason.REFUSED),
                     busy.unreachable());
-            assertTrue(busy.isProvenUnsent());
+            assertTrue(busy.isProvenNoJob());
             assertTrue(said.getFirst().contains("hiapi.invalid:443"), said.toString());
         }
     }
@@ -294,7 +294,7 @@ class UnreachableReasonTest {
                     InstantSource.system());
             var busy = assertThrows(HiapiBusy.class, () -> hiapi.create("t-1", BODY));
             assertEquals(Optional.of(UnreachableReason.NO_KEY), busy.unreachable());
-            assertTrue(busy.isProvenUnsent());
+            assertTrue(busy.isProvenNoJob());
             assertEquals(List.of(), server.asked);
             var line = new SimpleFormatter().formatMessage(records.getFirst());
             assertTrue(line.contains("the API key could not be read") && line.contains("./deploy --key"), line);
@@ -304,7 +304,7 @@ class UnreachableReasonTest {
 
     private static String outcomeOf(RuntimeException thrown) {
         if (thrown instanceof HiapiBusy busy) {
-            assertEquals(busy.isRateLimit(), busy.isProvenUnsent(), "it heard something");
+            assertEquals(busy.isRateLimit(), busy.isProvenNoJob(), "it heard something");
             return "busy"
                     + busy.unreachable().map(silence -> " " + silence.word()).orElse("");
         }

@@ -141,9 +141,9 @@ record MemoryRow(
         return with(state.of(waiting(token, now, state.job.sends() + 1, false)));
     }
 
-    MemoryRow notTaken(int seen, boolean unanswered, boolean unheard) {
+    MemoryRow notTaken(int seen, boolean unanswered, boolean noJob) {
         var job = state.job;
-        var left = unheard ? seen - 1 : seen;
+        var left = noJob ? seen - 1 : seen;
         return job.sends() == seen
                 ? with(state.of(new Job(
                         job.token(),

@@ -107,8 +107,8 @@ public class MemoryTasks implements Tasks {
     }
 
     @Override
-    public synchronized void markNotTaken(Task task, boolean unanswered, boolean unheard) {
-        whileOpen(task.id(), row -> row.notTaken(task.job().sends(), unanswered, unheard));
+    public synchronized void markNotTaken(Task task, boolean unanswered, boolean noJob) {
+        whileOpen(task.id(), row -> row.notTaken(task.job().sends(), unanswered, noJob));
     }
 
     @Override

@@ -116,9 +116,13 @@ public record SimulatedJob(
 
     Drawing drawing(Output output) {
         var variation = output.kind().equals("image") ? output.number() : 0;
-        var hash = Digest.sha256((marks.words() + "#" + variation).getBytes(StandardCharsets.UTF_8));
-        var seed = Long.parseUnsignedLong(hash.substring(0, 16), 16);
-        return new Drawing(marks.words(), model, seed, shape, output.extension());
+        return new Drawing(marks.words(), model, seed(marks.words(), variation), shape, output.extension());
+    }
+
+    /** Jobs outlive a release, and the bytes of a URL never change: so this must not either. */
+    static long seed(String words, int variation) {
+        var hash = Digest.sha256((words + "#" + variation).getBytes(StandardCharsets.UTF_8));
+        return Long.parseUnsignedLong(hash.substring(0, 16), 16);
     }
 
     /** What a success has. A video's thumbnail and first frame come first: a client has to pick by kind, not by place. */

@@ -36,6 +36,12 @@ class OutputFilesTest {
         return id;
     }
 
+    /** The first 16 digits of {@code printf 'a kettle#2' | sha256sum}. */
+    @Test
+    void whatIsDrawnIsTheSameInEveryRelease() {
+        assertEquals(Long.parseUnsignedLong("87d3783f299c3c67", 16), SimulatedJob.seed("a kettle", 2));
+    }
+
     @Test
     void thePictureIsRealAndStaysTheSame() throws Exception {
         var id = done("a kettle");

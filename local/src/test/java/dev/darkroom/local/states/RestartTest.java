@@ -67,6 +67,19 @@ class RestartTest {
         assertEquals("ExecutionStarted", rig.events().getFirst());
     }
 
+    /** Until 2026-11-29 an execution was kept with its variables. */
+    @Test
+    void whatAnEarlierReleaseHasKeptGoesOn() throws IOException {
+        first(WAITING).start("{}");
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"variables\":{},"));
+            }
+        }
+
+        assertFalse(resumed(later(WAITING, 500)).execution().isOpen());
+    }
+
     @Test
     void aWaitThatIsOverEndsAtOnce() {
         first(WAITING).start("{}");
